@@ -1,0 +1,31 @@
+# `make` alone prints help.
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+PYTHON ?= python3
+BIN := .venv/bin
+SERVICES := crawler processor indexer console standalone
+EDITABLE := -e libs/common $(foreach s,$(SERVICES),-e services/$(s))
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+  $(foreach p,winnow $(addprefix winnow-,$(SERVICES)),--no-emit-package $(p))
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.ready ## The environment alone; then .venv/bin/winnow is there
+
+.venv/.ready: requirements/uv.txt requirements/dev.txt libs/common/pyproject.toml $(SERVICES:%=services/%/pyproject.toml)
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Winnow needs Python 3.11 or newer: set PYTHON=/path/to/python3.11")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/uv.txt
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation $(EDITABLE)
+	touch $@
+
+lock: ## Make the hash-pinned locks again (LOCK_FLAGS=--upgrade for newer versions)
+	echo uv | $(UV_COMPILE) $(LOCK_FLAGS) - -o requirements/uv.txt
+	$(UV_COMPILE) $(LOCK_FLAGS) pyproject.toml --group dev -o requirements/dev.txt
+	@$(foreach s,$(SERVICES),$(UV_COMPILE) $(LOCK_FLAGS) services/$(s)/pyproject.toml -c requirements/dev.txt -o requirements/$(s).txt;)
+
+.PHONY: help setup lock

@@ -1,0 +1,1 @@
+"""One technology a file: everything that does I/O for the library."""

@@ -1,0 +1,1 @@
+"""What is done to an article: pure functions, one verb a file."""

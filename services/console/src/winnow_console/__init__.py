@@ -1,0 +1,1 @@
+"""The console: the HTTP API and the pages for editors, searchers and operators."""

@@ -1,0 +1,1 @@
+"""The crawler: takes requests, fetches politely and safely, publishes raw articles."""

@@ -1,0 +1,1 @@
+"""The indexer: writes documents and statuses to Elasticsearch."""

@@ -1,0 +1,1 @@
+"""The processor: a Faust app that cleans articles and normalises their FAQs."""

@@ -1,7 +1,8 @@
 """The block model: what HTML and plain text both become, and what every later stage works on."""
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntFlag, StrEnum
 
 
 class BlockKind(StrEnum):
@@ -20,17 +21,45 @@ class BlockKind(StrEnum):
     CONTROL = "control"
 
 
+class Flags(IntFlag):
+    """What holds for an element and for everything inside it, unless said otherwise."""
+
+    NONE = 0
+    BLOCK = 1
+    """Starts and ends a block; not inherited."""
+    LINK = 2
+    STRONG = 4
+    SKIP = 8
+    """Never shown as text: scripts, styles, drawings, fallbacks."""
+    HIDDEN = 16
+    """Marked as not shown (``hidden``, ``aria-hidden``, ``display:none``); the text is still a block."""
+    PRE = 32
+    """White space counts."""
+
+
 @dataclass(slots=True, eq=False)
 class Element:
-    """One element above a block, recorded in the single walk so that no later stage touches the parser's tree."""
+    """One element of the page, recorded in the single walk so that no later stage touches the parser's tree."""
 
     tag: str
     names: str
-    """Its class, id, role and similar attributes, lower-cased and joined by spaces."""
+    """Its class, id, role, itemprop and rel, lower-cased and joined by spaces."""
     parent: "Element | None"
     depth: int
     order: int
-    """Its place in document order."""
+    """Its place in document order; an index into ``Page.elements``."""
+    attributes: dict[str, str | None] = field(default_factory=dict)
+    flags: int = 0
+    """``Flags`` as a plain number: the walk is hot."""
+    kind: BlockKind = BlockKind.PARAGRAPH
+    """The kind of a block directly inside it."""
+
+    def ancestors(self) -> Iterator["Element"]:
+        """Go from the element itself up to the root."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.parent
 
 
 @dataclass(slots=True, eq=False)
@@ -50,3 +79,34 @@ class Block:
     """Characters of ``text`` inside links."""
     strong_chars: int = 0
     """Characters of ``text`` inside ``strong``, ``b`` or an equivalent."""
+    hidden: bool = False
+    """Inside something marked as not shown, such as a closed accordion panel."""
+
+
+@dataclass(slots=True, eq=False)
+class Marked:
+    """An element whose names or attributes speak of an author, a date or a property, with its text."""
+
+    element: Element
+    text: str
+    block: int
+    """How many blocks stand before it."""
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """A document as blocks, with what its head and its markup say about it. Plain text fills ``blocks`` only."""
+
+    blocks: list[Block] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    title: str = ""
+    """The text of ``<title>``."""
+    language: str = ""
+    """The ``lang`` of the root element."""
+    metas: list[dict[str, str | None]] = field(default_factory=list)
+    links: list[dict[str, str | None]] = field(default_factory=list)
+    """The ``<link>`` elements' attributes."""
+    json_ld: list[str] = field(default_factory=list)
+    """Each ``application/ld+json`` script's text, as written."""
+    marked: list[Marked] = field(default_factory=list)
+    is_html: bool = True

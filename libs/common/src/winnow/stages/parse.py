@@ -25,8 +25,8 @@ def _words(text: str) -> frozenset[str]:
 
 _BLOCK_TAGS = _words(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol optgroup p pre section"
-    " summary table tbody td tfoot th thead tr ul"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol optgroup p pre"
+    " section summary table tbody td tfoot th thead tr ul"
 )
 _SKIP_TAGS = _words(
     "script style noscript template svg iframe object embed applet canvas audio video select datalist textarea map head"

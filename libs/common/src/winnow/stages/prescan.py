@@ -1,0 +1,130 @@
+"""Find the encoding that a byte stream declares of itself, as the HTML standard's prescan does.
+
+https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding
+"""
+
+import re
+
+from winnow.stages.encodings import encoding_for_label
+
+_WINDOW = 16 * 1024
+"""The standard prescans 1,024 bytes and lets the parser start anew at a later declaration; one longer look does both."""
+_SPACE = b"\t\n\f\r "
+_TAG_START = re.compile(rb"</?[A-Za-z]")
+_META = re.compile(rb"<meta[\t\n\f\r /]", re.IGNORECASE)
+_CHARSET = re.compile(rb"charset[\t\n\f\r ]*=[\t\n\f\r ]*", re.IGNORECASE)
+
+
+class _EndOfInput(Exception):
+    """The window ended inside a tag: what was read of it does not count."""
+
+
+def prescan(body: bytes) -> str | None:
+    """Return the declared encoding's standard name, or ``None`` when none is declared near the start."""
+    try:
+        return _Scanner(body[:_WINDOW]).run()
+    except _EndOfInput:
+        return None
+
+
+class _Scanner:
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
+
+    def run(self) -> str | None:
+        while (start := self._data.find(b"<", self._at)) >= 0:
+            self._at = start
+            if self._data.startswith(b"<!--", start):
+                self._skip_to(b"-->", start + 2)
+            elif _META.match(self._data, start):
+                self._at = start + 5
+                if found := self._meta():
+                    return found
+            elif _TAG_START.match(self._data, start):
+                self._tag()
+            elif self._data[start + 1 : start + 2] in {b"!", b"/", b"?"}:
+                self._skip_to(b">", start)
+            else:
+                self._at = start + 1
+        return None
+
+    def _skip_to(self, mark: bytes, start: int) -> None:
+        end = self._data.find(mark, start)
+        if end < 0:
+            raise _EndOfInput
+        self._at = end + len(mark)
+
+    def _tag(self) -> None:
+        while self._peek() not in _SPACE + b">":
+            self._at += 1
+        while self._attribute():
+            pass
+
+    def _meta(self) -> str | None:
+        seen: set[bytes] = set()
+        got_pragma, need_pragma, charset = False, None, None
+        while attribute := self._attribute():
+            name, value = attribute
+            if name in seen:
+                continue
+            seen.add(name)
+            if name == b"http-equiv":
+                got_pragma = got_pragma or value == b"content-type"
+            elif name == b"content" and charset is None:
+                if found := _from_content(value):
+                    charset, need_pragma = found, True
+            elif name == b"charset":
+                charset, need_pragma = encoding_for_label(value.decode("latin-1")), False
+        if need_pragma is None or (need_pragma and not got_pragma) or charset is None:
+            return None
+        return "utf-8" if charset.startswith("utf-16") else charset
+
+    def _attribute(self) -> tuple[bytes, bytes] | None:
+        """Read one attribute, lower-cased; ``None`` at the tag's end."""
+        while self._peek() in _SPACE + b"/":
+            self._at += 1
+        if self._peek() == b">":
+            self._at += 1
+            return None
+        start = self._at
+        while self._peek() not in _SPACE + b"/>" and (self._peek() != b"=" or self._at == start):
+            self._at += 1
+        name = self._data[start : self._at].lower()
+        self._skip_space()
+        if self._peek() != b"=":
+            return name, b""
+        self._at += 1
+        self._skip_space()
+        return name, self._value()
+
+    def _value(self) -> bytes:
+        quote = self._peek()
+        start = self._at
+        if quote in b"\"'":
+            self._skip_to(quote, start + 1)
+            return self._data[start + 1 : self._at - 1].lower()
+        while self._peek() not in _SPACE + b">":
+            self._at += 1
+        return self._data[start : self._at].lower()
+
+    def _skip_space(self) -> None:
+        while self._peek() in _SPACE:
+            self._at += 1
+
+    def _peek(self) -> bytes:
+        if self._at >= len(self._data):
+            raise _EndOfInput
+        return self._data[self._at : self._at + 1]
+
+
+def _from_content(value: bytes) -> str | None:
+    """Read the charset out of a ``content`` attribute."""
+    match = _CHARSET.search(value)
+    if not match:
+        return None
+    rest = value[match.end() :]
+    if rest[:1] in {b'"', b"'"}:
+        end = rest.find(rest[:1], 1)
+        return encoding_for_label(rest[1:end].decode("latin-1")) if end > 0 else None
+    return encoding_for_label(re.split(rb"[\t\n\f\r ;]", rest, maxsplit=1)[0].decode("latin-1"))

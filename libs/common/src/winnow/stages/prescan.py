@@ -8,14 +8,14 @@ import re
 from winnow.stages.encodings import encoding_for_label
 
 _WINDOW = 16 * 1024
-"""The standard prescans 1,024 bytes and lets the parser start anew at a later declaration; one longer look does both."""
+"""The standard prescans 1,024 bytes and lets the parser start anew at a later declaration: this does both."""
 _SPACE = b"\t\n\f\r "
 _TAG_START = re.compile(rb"</?[A-Za-z]")
 _META = re.compile(rb"<meta[\t\n\f\r /]", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset[\t\n\f\r ]*=[\t\n\f\r ]*", re.IGNORECASE)
 
 
-class _EndOfInput(Exception):
+class _EndOfInputError(Exception):
     """The window ended inside a tag: what was read of it does not count."""
 
 
@@ -23,7 +23,7 @@ def prescan(body: bytes) -> str | None:
     """Return the declared encoding's standard name, or ``None`` when none is declared near the start."""
     try:
         return _Scanner(body[:_WINDOW]).run()
-    except _EndOfInput:
+    except _EndOfInputError:
         return None
 
 
@@ -52,7 +52,7 @@ class _Scanner:
     def _skip_to(self, mark: bytes, start: int) -> None:
         end = self._data.find(mark, start)
         if end < 0:
-            raise _EndOfInput
+            raise _EndOfInputError
         self._at = end + len(mark)
 
     def _tag(self) -> None:
@@ -114,7 +114,7 @@ class _Scanner:
 
     def _peek(self) -> bytes:
         if self._at >= len(self._data):
-            raise _EndOfInput
+            raise _EndOfInputError
         return self._data[self._at : self._at + 1]
 
 

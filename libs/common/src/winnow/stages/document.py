@@ -1,0 +1,62 @@
+"""Put the kept blocks together as a document, with a removal record for every other block."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from winnow.model import FaqEntry, Quality, Removed, Section
+from winnow.stages.blocks import Block, BlockKind
+from winnow.stages.verdict import Verdict
+
+
+def join_text(blocks: Sequence[Block]) -> str:
+    """Return the body, one block a line."""
+    return "\n".join(block.text for block in blocks)
+
+
+def make_sections(blocks: Sequence[Block]) -> list[Section]:
+    """Group the kept blocks below their headings; text before the first heading stands alone (level 0)."""
+    sections: list[Section] = []
+    heading, level, lines = "", 0, list[str]()
+    for block in blocks:
+        if block.kind is not BlockKind.HEADING:
+            lines.append(block.text)
+            continue
+        if heading or lines:
+            sections.append(Section(heading=heading, level=level, text="\n".join(lines)))
+        heading, level, lines = block.text, block.level, []
+    if heading or lines:
+        sections.append(Section(heading=heading, level=level, text="\n".join(lines)))
+    return sections
+
+
+def removal_record(block: Block, verdict: Verdict) -> Removed:
+    """Say what was removed, and why."""
+    return Removed(
+        text=block.text,
+        reason=verdict.reason,
+        rule=verdict.rule,
+        score=round(verdict.score, 3),
+        position=block.position,
+    )
+
+
+def measure(blocks: Sequence[Block], verdicts: Sequence[Verdict], *, repaired: bool, encoding: str | None) -> Quality:
+    """Return the figures of one cleaning."""
+    kept = [len(b.text) for b, v in zip(blocks, verdicts, strict=True) if v.keep]
+    return Quality(
+        blocks=len(blocks),
+        kept_blocks=len(kept),
+        kept_chars=sum(kept),
+        removed_chars=sum(len(b.text) for b in blocks) - sum(kept),
+        confidence=round(sum(v.score for v in verdicts) / len(verdicts), 3) if verdicts else 1.0,
+        repaired=repaired,
+        encoding=encoding,
+    )
+
+
+def content_hash(title: str, text: str, faqs: Sequence[FaqEntry]) -> str:
+    """Return a digest of what a reader sees, so that a page which only changed its debris is recognised."""
+    digest = blake2b(digest_size=16)
+    for part in (title, text, *(f"{faq.question}\n{faq.answer}" for faq in faqs)):
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()

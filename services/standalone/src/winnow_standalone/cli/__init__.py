@@ -1,0 +1,31 @@
+"""The ``winnow`` command. Each file beside this one is one command; heavy imports wait until it runs.
+
+Exit codes: 0 done, 1 failed, 2 wrong use.
+"""
+
+import sys
+
+import typer
+from winnow.errors import WinnowError
+
+from winnow_standalone.cli.clean import clean_command
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command("clean")(clean_command)
+
+
+@app.callback()
+def winnow() -> None:
+    """Collect articles, strip them to what their authors wrote, and make them searchable."""
+
+
+def main() -> None:
+    """Run the command line; an expected failure is one line on stderr."""
+    try:
+        app()
+    except WinnowError as error:
+        print(f"winnow: {error}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

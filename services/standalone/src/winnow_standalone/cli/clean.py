@@ -1,0 +1,83 @@
+"""``winnow clean``: cleaning alone, no server."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated, BinaryIO, Literal
+
+import typer
+
+
+def clean_command(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE…|-]", help="Files to clean; - or none: stdin.")
+    ] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="A JSON row in, a JSON row out, in order.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what was removed, and why.")] = False,
+) -> None:
+    """Strip articles of their debris. HTML and plain text, from files or from standard input."""
+    streams = _open_all(files or ["-"])
+    failed = _clean_rows(streams) if jsonl else _clean_files(streams, explain=explain)
+    raise typer.Exit(1 if failed else 0)
+
+
+def _open_all(files: list[str]) -> Iterator[tuple[str, BinaryIO]]:
+    missing = [name for name in files if name != "-" and not Path(name).is_file()]
+    if missing:
+        raise typer.BadParameter(f"no such file: {', '.join(missing)}")
+    return ((name, sys.stdin.buffer if name == "-" else Path(name).open("rb")) for name in files)
+
+
+def _clean_rows(streams: Iterator[tuple[str, BinaryIO]]) -> bool:
+    """Answer each row; say whether one failed."""
+    from winnow.errors import Rejected
+    from winnow.stages.clean import clean
+
+    from winnow_standalone.cli.rows import encode, error_row, output_row, raw_article, read_row
+
+    failed = False
+    write = sys.stdout.buffer.write
+    for _, stream in streams:
+        with closing(stream):
+            for line in stream:
+                if line.isspace():
+                    continue
+                try:
+                    row = read_row(line)
+                    answer = encode(output_row(row.id, clean(raw_article(row))))
+                except Rejected as error:
+                    failed = True
+                    answer = encode(error_row(line, error))
+                write(answer + b"\n")
+        sys.stdout.buffer.flush()
+    return failed
+
+
+def _clean_files(streams: Iterator[tuple[str, BinaryIO]], *, explain: bool) -> bool:
+    """Print each file for a person; say whether one failed."""
+    from winnow.errors import Rejected
+    from winnow.stages.clean import clean
+
+    from winnow_standalone.cli.rows import InputRow, raw_article
+    from winnow_standalone.cli.show import show
+
+    failed = False
+    for name, stream in streams:
+        with closing(stream):
+            body = stream.read()
+        try:
+            show(
+                clean(raw_article(InputRow(id=name, content_type=_content_type(name, body), content_base64=body))),
+                explain=explain,
+            )
+        except Rejected as error:
+            failed = True
+            print(f"winnow: {name}: {error}", file=sys.stderr)
+    return failed
+
+
+def _content_type(name: str, body: bytes) -> Literal["text/html", "text/plain"]:
+    if Path(name).suffix.lower() in {".html", ".htm", ".xhtml"}:
+        return "text/html"
+    return "text/html" if body[:1024].lstrip().startswith(b"<") else "text/plain"

@@ -1,0 +1,122 @@
+"""The rows of ``winnow clean --jsonl``: one in, one out."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Literal
+from urllib.parse import urlsplit
+
+import msgspec
+from winnow.errors import Rejected
+from winnow.model import CleanArticle, FaqEntry, Quality, RawArticle, Reason, Removed, Section
+
+_NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+"""Cleaning alone has no fetch to date."""
+
+
+class InputRow(msgspec.Struct):
+    """What is read. ``content_base64`` holds bytes whose encoding is yet to be told."""
+
+    id: str | int
+    content_type: Literal["text/html", "text/plain"] = "text/html"
+    url: str | None = None
+    content: str | None = None
+    content_base64: bytes | None = None
+
+
+class OutputRow(msgspec.Struct):
+    """What is written for a cleaned article."""
+
+    id: str | int | None
+    title: str
+    author: str
+    published: str
+    language: str
+    text: str
+    sections: Sequence[Section]
+    faqs: Sequence[FaqEntry]
+    removed: Sequence[Removed]
+    quality: Quality
+
+
+class RowError(msgspec.Struct):
+    """Why a row has no article."""
+
+    reason: Reason
+    detail: str
+
+
+class ErrorRow(msgspec.Struct):
+    """What is written for a row that could not be cleaned."""
+
+    id: str | int | None
+    error: RowError
+
+
+_rows = msgspec.json.Decoder(InputRow)
+encode = msgspec.json.Encoder().encode
+
+
+def read_row(line: bytes) -> InputRow:
+    """Decode one line. Raises ``Rejected`` when it is no valid row."""
+    try:
+        row = _rows.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Rejected(Reason.INVALID_EVENT, str(error)) from error
+    if (row.content is None) == (row.content_base64 is None):
+        raise Rejected(Reason.INVALID_EVENT, "a row needs either content or content_base64")
+    return row
+
+
+def raw_article(row: InputRow) -> RawArticle:
+    """Wrap a row as the article that ``clean`` takes."""
+    if row.content is not None:
+        body, charset = row.content.encode("utf-8", "surrogatepass"), "utf-8"
+    else:
+        body, charset = row.content_base64 or b"", None
+    return RawArticle(
+        article_id=str(row.id),
+        url=row.url or "",
+        host=_host(row.url),
+        fetched_at=_NO_TIME,
+        content_type=row.content_type,
+        body=body,
+        charset=charset,
+    )
+
+
+def output_row(row_id: str | int, article: CleanArticle) -> OutputRow:
+    """Pick what a row shows of an article."""
+    return OutputRow(
+        id=row_id,
+        title=article.title,
+        author=article.author,
+        published=article.published,
+        language=article.language,
+        text=article.text,
+        sections=article.sections,
+        faqs=article.faqs,
+        removed=article.removed,
+        quality=article.quality,
+    )
+
+
+def error_row(line: bytes, error: Rejected) -> ErrorRow:
+    """Answer a row that failed, under its own id when one can be read."""
+    return ErrorRow(id=_id_of(line), error=RowError(reason=error.reason, detail=error.detail))
+
+
+def _id_of(line: bytes) -> str | int | None:
+    class HasId(msgspec.Struct):
+        id: str | int | None = None
+
+    try:
+        return msgspec.json.decode(line, type=HasId).id
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _host(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""

@@ -12,6 +12,7 @@ from winnow.stages.blocks import Block, BlockKind, Page
 from winnow.stages.decode import decode
 from winnow.stages.document import content_hash, join_text, make_sections, measure, removal_record
 from winnow.stages.language import identify_language
+from winnow.stages.metadata import read_metadata, read_text_metadata
 from winnow.stages.parse import parse_html
 from winnow.stages.strip import strip_html
 from winnow.stages.verdict import KEPT, Verdict
@@ -24,7 +25,7 @@ def clean(raw: RawArticle) -> CleanArticle:
     decoded = decode(raw.body, raw.charset)
     page = parse_html(decoded.text) if is_html(raw.content_type) else parse_text(decoded.text)
     repaired = repair(page)
-    title, author, published = read_metadata(page, raw.url)
+    about = read_metadata(page, raw.url) if page.is_html else read_text_metadata(page.blocks)
     faqs, in_faq = read_faqs(page)
     verdicts = strip_html(page) if page.is_html else strip_text(page)
     kept = [b for b, v in zip(page.blocks, verdicts, strict=True) if v.keep and b.position not in in_faq]
@@ -34,9 +35,9 @@ def clean(raw: RawArticle) -> CleanArticle:
         url=raw.url,
         host=raw.host,
         fetched_at=raw.fetched_at,
-        title=title,
-        author=author,
-        published=published,
+        title=about.title,
+        author=about.author,
+        published=about.published,
         language=identify_language(text, page.language),
         text=text,
         sections=make_sections(kept),
@@ -47,7 +48,7 @@ def clean(raw: RawArticle) -> CleanArticle:
             if not v.keep and b.position not in in_faq
         ],
         quality=measure(page.blocks, verdicts, repaired=repaired, encoding=decoded.encoding),
-        content_hash=content_hash(title, text, faqs),
+        content_hash=content_hash(about.title, text, faqs),
     )
 
 
@@ -71,11 +72,6 @@ def strip_text(page: Page) -> list[Verdict]:
 def repair(page: Page) -> bool:
     """Repair mojibake in place; say whether there was any."""
     return not page
-
-
-def read_metadata(page: Page, url: str) -> tuple[str, str, str]:
-    """Return title, author and the day of publication."""
-    return page.title, "", ""
 
 
 def read_faqs(page: Page) -> tuple[list[FaqEntry], AbstractSet[int]]:

@@ -112,6 +112,9 @@ class _Walk:
             elif tag_id > _LAST_NON_ELEMENT:
                 self._element(node)
         self._flush()
+        if self.page.elements:
+            attributes = self.page.elements[0].attributes
+            self.page.language = attributes.get("lang") or attributes.get("xml:lang") or ""
 
     def _element(self, node: LexborNode) -> None:
         parent_node = node.parent

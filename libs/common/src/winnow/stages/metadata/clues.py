@@ -1,0 +1,138 @@
+"""What a page says of itself, sorted by kind once so that title, author and date can each weigh it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from winnow.stages.blocks import Page
+from winnow.stages.metadata.json_ld import Node, read_nodes, types_of
+
+_ARTICLE = re.compile(r"Article|Posting|Report|Review|Recipe|HowTo|Question|CreativeWork|VideoObject|PodcastEpisode")
+_PAGE = re.compile(r"WebPage|ItemPage|AboutPage|FAQPage|QAPage|MedicalWebPage")
+_SITE = re.compile(r"Organization|NewsMediaOrganization|WebSite|Publisher|Brand")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """The page's statements about itself, each kind in document order."""
+
+    page: Page
+    url: str
+    metas: dict[str, list[str]]
+    """Contents by lower-cased ``property``, ``name`` or ``itemprop``."""
+    article: Node
+    """The JSON-LD object that describes the article, or an empty one."""
+    web_page: Node
+    """The JSON-LD object that describes the page."""
+    nodes: list[Node]
+    by_id: dict[str, Node]
+    site_names: list[str]
+    month_first: bool
+    """The page writes ``3/4/2024`` for the fourth of March."""
+
+
+def gather(page: Page, url: str | None) -> Clues:
+    """Sort a page's statements about itself."""
+    metas = _metas(page)
+    nodes = read_nodes(page.json_ld)
+    address = url or canonical_of(page) or first(metas, "og:url")
+    article = _main_node([n for n in nodes if _ARTICLE.search(types_of(n))], address)
+    return Clues(
+        page=page,
+        url=address,
+        metas=metas,
+        article=article,
+        web_page=next((n for n in nodes if _PAGE.search(types_of(n))), {}),
+        nodes=nodes,
+        by_id={i: n for n in nodes if isinstance(i := n.get("@id"), str) and len(n) > 1},
+        site_names=_site_names(metas, nodes, address),
+        month_first=_writes_month_first(page, metas, address),
+    )
+
+
+def canonical_of(page: Page) -> str:
+    """Return the address that the page names as its canonical one, as written."""
+    for link in page.links:
+        if "canonical" in (link.get("rel") or "").lower().split():
+            return (link.get("href") or "").strip()
+    return ""
+
+
+def first(metas: dict[str, list[str]], *keys: str) -> str:
+    """Return the first value of the first key that has one."""
+    return next((values[0] for key in keys if (values := metas.get(key))), "")
+
+
+def strings(value: Any, key: str = "name") -> list[str]:
+    """Return the strings in a JSON-LD value, be it a string, an object with a name or a list of these."""
+    if isinstance(value, str):
+        return [" ".join(value.split())] if value.strip() else []
+    if isinstance(value, list):
+        return [s for item in value[:20] for s in strings(item, key)]
+    return strings(value.get(key)) if isinstance(value, dict) else []
+
+
+@lru_cache(maxsize=2048)
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text, for comparing without case and punctuation."""
+    return tuple(_WORD.findall(text.lower()))
+
+
+def host_label(url: str) -> str:
+    """Return the name in a host: ``example`` of ``www.example.co.uk``."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return max(host.removeprefix("www.").split(".")[:-1] or [""], key=len)
+
+
+def _metas(page: Page) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for meta in page.metas:
+        content = meta.get("content")
+        key = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        if content and key and len(content) < 1000 and (value := " ".join(content.split())):
+            found.setdefault(key.strip().lower(), []).append(value)
+    return found
+
+
+def _main_node(nodes: Iterable[Node], url: str) -> Node:
+    """Choose the node about this page: one that names its address, else the fullest, else the first."""
+    path = _path(url)
+
+    def rank(node: Node) -> tuple[bool, int]:
+        addresses = [node.get("url"), node.get("@id"), *strings(node.get("mainEntityOfPage"), "@id")]
+        named = bool(path) and any(isinstance(a, str) and _path(a) == path for a in addresses)
+        return named, sum(key in node for key in ("headline", "datePublished", "author", "articleBody", "publisher"))
+
+    return max(nodes, key=rank, default={})
+
+
+def _path(url: str) -> str:
+    return url.partition("://")[2].partition("#")[0].partition("?")[0].partition("/")[2].strip("/")
+
+
+def _site_names(metas: dict[str, list[str]], nodes: list[Node], url: str) -> list[str]:
+    keys = ("og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name", "cre", "dc.publisher")
+    names = [first(metas, key) for key in keys]
+    for node in nodes:
+        names.extend(strings(node.get("publisher")))
+        if _SITE.search(types_of(node)):
+            names.extend(strings(node))
+    names.append(host_label(url))
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _writes_month_first(page: Page, metas: dict[str, list[str]], url: str) -> bool:
+    tag = (page.language or first(metas, "og:locale", "language")).lower().replace("_", "-")
+    if tag.startswith("en-"):
+        return tag[3:5] in {"us", "ph"}
+    if tag not in {"", "en"}:
+        return False
+    host = url.partition("://")[2].partition("/")[0]
+    return not host.endswith((".uk", ".au", ".nz", ".ie", ".in", ".za", ".eu", ".de", ".fr"))

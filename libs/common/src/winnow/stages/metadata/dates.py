@@ -1,0 +1,135 @@
+"""Find calendar days in machine and human writing.
+
+Every pattern is linear and none lists the month names: a pattern finds ``12. März 2024`` by its shape and a table says
+whether the word is a month, so that a language costs a row in the table and no time.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+_MONTHS = """
+1 january jan janvier janv januar jän jänner jannuar enero ene janeiro gennaio gen januari stycznia styczeń
+1 leden ledna tammikuuta ocak januára siječnja января
+2 february feb février févr fév februar februari febrero fevereiro fev febbraio lutego luty únor února
+2 helmikuuta şubat veljače февраля
+3 march mar mars märz marzo março maart mrt marca marzec březen března maaliskuuta mart ožujka марта mrz mär
+4 april apr avril avr abril abr aprile kwietnia kwiecień duben dubna huhtikuuta nisan travnja апреля
+5 may mai mayo maio maggio mag mei maj maja květen května toukokuuta mayıs svibnja мая
+6 june jun juin juni junio junho giugno giu czerwca czerwiec červen června kesäkuuta haziran lipnja июня
+7 july jul juillet juil juli julio julho luglio lug lipca lipiec červenec července heinäkuuta temmuz srpnja июля
+8 august aug août aout agosto ago augustus augusti sierpnia sierpień srpen srpna elokuuta ağustos kolovoza
+8 августа
+9 september sep sept septembre septiembre setembro set settembre września wrzesień září syyskuuta eylül rujna
+9 сентября
+10 october oct octobre oktober okt octubre outubro out ottobre ott października październik říjen října lokakuuta
+10 ekim октября
+11 november nov novembre noviembre novembro listopad listopada marraskuuta kasım studenoga ноября
+12 december dec décembre déc dezember dez diciembre dic dezembro dicembre desember des grudnia grudzień prosinec
+12 prosince joulukuuta aralık prosinca декабря
+"""
+_MONTH_NUMBERS = {name: int(row.split()[0]) for row in _MONTHS.strip().splitlines() for name in row.split()[1:]}
+
+ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:[./年-]|년)\s?(\d\d?)\s?(?:[./月-]|월)\s?(\d\d?)(?!\d)")
+_DAY_WORD_YEAR = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s-]{1,2}(?:de\s|of\s)?([^\W\d_]{3,13})[.,]?"
+    r"[\s-]{1,2}(?:del?\s)?((?:19|20)\d\d)(?!\d)"
+)
+_WORD_DAY_YEAR = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]{3,13})\.?\s{1,2}(\d{1,2})(?:st|nd|rd|th)?(?:,|\.)?\s{1,2}((?:19|20)\d\d)(?!\d)"
+)
+_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)")
+_COMPACT = re.compile(r"\A((?:19|20)\d\d)(\d\d)(\d\d)(?:\D|\d{6}|\Z)")
+_DIGIT = re.compile(r"\d")
+_IN_URL = re.compile(
+    r"(?<![\d])((?:19|20)\d\d)[/_.-](\d\d?|[a-z]{3})[/_.-](\d\d?)(?=\D|\Z)|[/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?=\D|\Z)"
+)
+
+FIRST_YEAR = 1995
+_Reader = Callable[[re.Match[str], bool], str]
+
+
+def find_day(text: str, *, month_first: bool = False) -> str:
+    """Return the first calendar day in a human's text as ``YYYY-MM-DD``, or an empty string.
+
+    ``month_first`` reads ``3/4/2024`` the American way. A number over twelve settles it either way.
+    """
+    if not _DIGIT.search(text):
+        return ""
+    found = [hit for pattern, read in _READERS if (hit := _first(pattern, read, text, month_first))]
+    return min(found)[1] if found else ""
+
+
+def read_instant(text: str) -> str:
+    """Return a machine's date as ISO 8601, with the time if it is well-formed, or an empty string."""
+    text = text.strip()
+    if match := ISO_DAY.match(text):
+        day = make_day(match[1], match[2], match[3])
+        return _with_time(text, day) if day else ""
+    if match := _COMPACT.match(text):
+        return make_day(match[1], match[2], match[3])
+    return find_day(text[:80], month_first=True)
+
+
+def day_in_url(url: str) -> str:
+    """Return the day that a URL's path holds, or an empty string."""
+    path = url.lower().partition("://")[2].partition("/")[2].partition("?")[0]
+    match = _IN_URL.search("/" + path)
+    if not match:
+        return ""
+    if match[4]:
+        return make_day(match[4], match[5], match[6])
+    month = match[2] if match[2].isdigit() else str(_MONTH_NUMBERS.get(match[2], 0))
+    return make_day(match[1], month, match[3])
+
+
+def make_day(year: str | int, month: str | int, day: str | int) -> str:
+    """Return the day as ``YYYY-MM-DD``, or an empty string when there is no such day or no web then."""
+    try:
+        made = date(int(year), int(month), int(day))
+    except ValueError:
+        return ""
+    return made.isoformat() if made.year >= FIRST_YEAR else ""
+
+
+def _first(pattern: re.Pattern[str], read: _Reader, text: str, month_first: bool) -> tuple[int, str] | None:
+    for match in pattern.finditer(text):
+        if day := read(match, month_first):
+            return match.start(), day
+    return None
+
+
+def _with_time(text: str, day: str) -> str:
+    try:
+        return datetime.fromisoformat(text).isoformat() if len(text) > len(day) else day
+    except ValueError:
+        return day
+
+
+def _from_year_first(match: re.Match[str], _: bool) -> str:
+    return make_day(match[1], match[2], match[3])
+
+
+def _from_day_word(match: re.Match[str], _: bool) -> str:
+    return make_day(match[3], _MONTH_NUMBERS.get(match[2].lower(), 0), match[1])
+
+
+def _from_word_day(match: re.Match[str], _: bool) -> str:
+    return make_day(match[3], _MONTH_NUMBERS.get(match[1].lower(), 0), match[2])
+
+
+def _from_numbers(match: re.Match[str], month_first: bool) -> str:
+    first, second, year = int(match[1]), int(match[3]), match[4]
+    if len(year) == 2:
+        year = "20" + year
+    swapped = (month_first and match[2] != "." and first <= 12) or second > 12
+    return make_day(year, first, second) if swapped else make_day(year, second, first)
+
+
+_READERS = (
+    (_YEAR_FIRST, _from_year_first),
+    (_DAY_WORD_YEAR, _from_day_word),
+    (_WORD_DAY_YEAR, _from_word_day),
+    (_NUMBERS, _from_numbers),
+)

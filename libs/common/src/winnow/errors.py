@@ -3,6 +3,7 @@
 ::
 
     WinnowError
+    ├── Refused       this input is not for us: tell who sent it, and go on
     ├── Rejected      this input can never succeed: set it aside as a dead letter, with its reason
     ├── Transient     try the same call again later
     │   └── Backpressure   try again, and slow down until then
@@ -16,13 +17,19 @@ class WinnowError(Exception):
     """Everything this project raises on purpose."""
 
 
-class Rejected(WinnowError):
-    """This input can never succeed; the message says why and what would help."""
-
+class _ReasonedError(WinnowError):
     def __init__(self, reason: Reason, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
+
+
+class Refused(_ReasonedError):
+    """This input is well understood and not for us; there is nothing to repair."""
+
+
+class Rejected(_ReasonedError):
+    """This input can never succeed as it is; the message says why and what would help."""
 
 
 class Transient(WinnowError):

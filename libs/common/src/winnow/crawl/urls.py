@@ -1,0 +1,97 @@
+"""One URL parser everywhere (WHATWG, as browsers do), and the canonical form that an article id is made of."""
+
+import hashlib
+from dataclasses import dataclass
+
+import ada_url
+
+from winnow.errors import Refused
+from winnow.model import Reason
+
+MAX_URL_CHARS = 2048
+
+TRACKING = frozenset(
+    (
+        "fbclid",
+        "gclid",
+        "gclsrc",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "msclkid",
+        "yclid",
+        "igshid",
+        "mc_cid",
+        "mc_eid",
+        "_hsenc",
+        "_hsmi",
+        "mkt_tok",
+        "twclid",
+        "ttclid",
+    )
+)
+"""Query parameters that name a visit, not a page; with every ``utm_…`` one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A URL as the WHATWG standard parses it, in canonical form."""
+
+    href: str
+    scheme: str
+    host: str
+    """Lower-cased, punycoded, without the port; an IPv6 address stands in brackets."""
+    port: int
+    path: str
+    """With the query."""
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port as robots.txt is scoped by them."""
+        default = {"http": 80, "https": 443}[self.scheme]
+        return f"{self.scheme}://{self.host}" + ("" if self.port == default else f":{self.port}")
+
+
+def parse_url(text: str, base: str | None = None) -> Url:
+    """Parse and canonicalise; idempotent. Raises ``Refused`` with a reason for what is never fetched.
+
+    Canonical: no fragment, no default port, no tracking parameters; all else as the page's owner wrote it.
+    """
+    if len(text) > MAX_URL_CHARS:
+        raise Refused(Reason.INVALID_URL, f"a URL of {len(text)} characters: at most {MAX_URL_CHARS} are taken")
+    try:
+        parsed = ada_url.URL(text.strip(), base)
+    except ValueError:
+        raise Refused(
+            Reason.INVALID_URL, f"{text[:200]!r} is not an absolute URL such as https://example.org/page"
+        ) from None
+    scheme = parsed.protocol.removesuffix(":")
+    if scheme not in ("http", "https"):
+        raise Refused(Reason.SCHEME, f"{scheme}: is not fetched; only http and https are")
+    if parsed.username or parsed.password:
+        raise Refused(Reason.CREDENTIALS_IN_URL, "the URL holds a user name or password: remove them")
+    parsed.hash = ""
+    parsed.search = _without_tracking(parsed.search)
+    return Url(
+        href=parsed.href.removesuffix("#"),
+        scheme=scheme,
+        host=parsed.hostname,
+        port=int(parsed.port) if parsed.port else {"http": 80, "https": 443}[scheme],
+        path=parsed.pathname + parsed.search,
+    )
+
+
+def article_id(url: Url) -> str:
+    """Name the article at a canonical URL: 32 hexadecimal digits of its SHA-256."""
+    return hashlib.sha256(url.href.encode("utf8", "surrogatepass")).hexdigest()[:32]
+
+
+def _without_tracking(search: str) -> str:
+    if not search:
+        return ""
+    kept = [part for part in search.removeprefix("?").split("&") if not _tracks(part.partition("=")[0].lower())]
+    return "&".join(kept)
+
+
+def _tracks(name: str) -> bool:
+    return name.startswith("utm_") or name in TRACKING

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntFlag, StrEnum
+from typing import Protocol
+
+_MARKED_CHARS = 1000
 
 
 class BlockKind(StrEnum):
@@ -53,6 +56,12 @@ class Element:
     """``Flags`` as a plain number: the walk is hot."""
     kind: BlockKind = BlockKind.PARAGRAPH
     """The kind of a block directly inside it."""
+    container: "Element" = None  # type: ignore[assignment]
+    """The nearest block-level element: itself, if it is one."""
+
+    def __post_init__(self) -> None:
+        if self.container is None:
+            self.container = self
 
     def ancestors(self) -> Iterator["Element"]:
         """Go from the element itself up to the root."""
@@ -83,14 +92,27 @@ class Block:
     """Inside something marked as not shown, such as a closed accordion panel."""
 
 
+class HasText(Protocol):
+    """The parser's node, as far as it is used after the walk."""
+
+    def text(self, *, separator: str) -> str:
+        """Return the text of the node and everything inside it."""
+        ...
+
+
 @dataclass(slots=True, eq=False)
 class Marked:
-    """An element whose names or attributes speak of an author, a date or a property, with its text."""
+    """An element whose names or attributes speak of an author, a date or a property."""
 
     element: Element
-    text: str
+    node: HasText
     block: int
     """How many blocks stand before it."""
+
+    @property
+    def text(self) -> str:
+        """Its text in one line, cut to what a name or a date may need."""
+        return " ".join(self.node.text(separator=" ")[:_MARKED_CHARS].split())
 
 
 @dataclass(slots=True, eq=False)

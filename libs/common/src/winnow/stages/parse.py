@@ -11,10 +11,6 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 from winnow.stages.blocks import Block, BlockKind, Element, Flags, Marked, Page
 
-_TEXT = 2
-_LAST_NON_ELEMENT = 5
-"""The parser's fixed numbers: text, document, comment and doctype nodes come before all elements."""
-
 BREAK = "\0"
 """Stands for a line break while a block is gathered; the parser lets no NUL through."""
 
@@ -29,8 +25,8 @@ _BLOCK_TAGS = _words(
     " section summary table tbody td tfoot th thead tr ul"
 )
 _SKIP_TAGS = _words(
-    "script style noscript template svg iframe object embed applet canvas audio video select datalist textarea map head"
-    " noframes frameset rp progress meter"
+    "script style noscript template svg iframe object embed applet canvas audio video select datalist textarea map"
+    " title noframes frameset rp progress meter"
 )
 _STRONG_TAGS = frozenset(("strong", "b"))
 _KIND_BY_TAG = {
@@ -50,12 +46,25 @@ _KIND_BY_TAG = {
 }
 _KIND_RESETS = _words("article section main aside header footer nav body ul ol dl table form details figure")
 _INHERITED = int(Flags.LINK | Flags.STRONG | Flags.SKIP | Flags.HIDDEN | Flags.PRE)
+_COUNTED = int(Flags.LINK | Flags.STRONG | Flags.PRE)
+_MAX_DEPTH = 250
+"""Deeper elements are recorded as siblings, so that no ancestor chain grows with hostile nesting."""
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
 _NAMING = ("class", "id", "role", "itemprop", "rel")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPEAKS_OF = re.compile(
     r"auth?or|auteur|autor|byline|by-line|writer|creator|contributor|date|time(?!line)|publish|posted|modified|updated|entry-meta|headline"
 )
+
+
+def _tag_ids(tags: str) -> frozenset[int]:
+    parser = LexborHTMLParser("")
+    return frozenset(parser.create_node(tag).tag_id for tag in tags.split())
+
+
+_TEXT = 2
+"""The parser's number for a text node."""
+_SPECIAL = _tag_ids("br meta link script title html time hr")
 
 BLOCK, LINK, STRONG, SKIP, HIDDEN, PRE = (
     int(f) for f in (Flags.BLOCK, Flags.LINK, Flags.STRONG, Flags.SKIP, Flags.HIDDEN, Flags.PRE)
@@ -77,17 +86,20 @@ def _speaks(names: str) -> bool:
     return _SPEAKS_OF.search(names) is not None
 
 
-def _tag_flags(tag: str) -> int:
-    return (
+def _of_tag(tag: str) -> tuple[int, BlockKind | None]:
+    flags = (
         (BLOCK if tag in _BLOCK_TAGS else 0)
         | (LINK if tag == "a" else 0)
         | (STRONG if tag in _STRONG_TAGS else 0)
         | (SKIP if tag in _SKIP_TAGS else 0)
         | (PRE if tag == "pre" else 0)
     )
+    return flags, _KIND_BY_TAG.get(tag) or (BlockKind.PARAGRAPH if tag in _KIND_RESETS else None)
 
 
-_FLAGS_BY_TAG = {tag: _tag_flags(tag) for tag in _BLOCK_TAGS | _SKIP_TAGS | _STRONG_TAGS | {"a"}}
+_BY_TAG = {tag: _of_tag(tag) for tag in _BLOCK_TAGS | _SKIP_TAGS | _STRONG_TAGS | _KIND_RESETS | {"a"}}
+"""Each tag's flags, and the kind of its blocks if it does not take its parent's."""
+_INLINE: tuple[int, BlockKind | None] = (0, None)
 
 
 class _Walk:
@@ -95,96 +107,91 @@ class _Walk:
 
     def __init__(self) -> None:
         self.page = Page()
-        self._by_id: dict[int, tuple[Element, Element]] = {}
-        """Each element by its node, with the block-level element that holds its text."""
+        self._by_id: dict[int, Element] = {}
+        """Each element by its node."""
         self._container: Element | None = None
+        """The block-level element whose text is being gathered."""
         self._parts: list[str] = []
         self._link_chars = 0
         self._strong_chars = 0
 
     def run(self, root: LexborNode) -> None:
+        on_text, on_special, special = self._text, self._special, _SPECIAL
         for node in root.traverse(include_text=True):
             tag_id = node.tag_id
             if tag_id == _TEXT:
-                parent = node.parent
-                if parent is not None and (at := self._by_id.get(parent.mem_id)):
-                    self._text(at[0], at[1], node)
-            elif tag_id > _LAST_NON_ELEMENT:
-                self._element(node)
+                on_text(node)
+            elif tag_id in special:
+                on_special(node)
         self._flush()
-        if self.page.elements:
-            attributes = self.page.elements[0].attributes
-            self.page.language = attributes.get("lang") or attributes.get("xml:lang") or ""
 
-    def _element(self, node: LexborNode) -> None:
-        parent_node = node.parent
-        at = self._by_id.get(parent_node.mem_id) if parent_node is not None else None
-        element = self._record(node, at[0] if at else None)
-        container = element if element.flags & BLOCK or at is None else at[1]
-        self._by_id[node.mem_id] = (element, container)
-        if element.flags & SKIP:
-            self._set_aside(element)
+    def _text(self, node: LexborNode) -> None:
+        """Take a text node. An element is recorded when its first text comes: most elements of a page have none."""
+        text = node.text_content
+        parent = node.parent
+        if text is None or parent is None:
             return
-        if element.flags & BLOCK:
-            self._flush()
-        elif element.tag == "br":
-            self._line_break()
-        if element.tag == "time" or (element.names and _speaks(element.names)) or "itemprop" in element.attributes:
-            self._mark(element, node)
-
-    def _record(self, node: LexborNode, parent: Element | None) -> Element:
-        tag = node.tag or ""
-        attributes = node.attributes
-        flags = _FLAGS_BY_TAG.get(tag, 0)
-        kind = _KIND_BY_TAG.get(tag)
-        if parent is None:
-            element = Element(tag, "", None, 0, len(self.page.elements), attributes, flags)
-        else:
-            if kind is None:
-                kind = BlockKind.PARAGRAPH if tag in _KIND_RESETS else parent.kind
-            flags |= parent.flags & _INHERITED
-            element = Element(tag, "", parent, parent.depth + 1, len(self.page.elements), attributes, flags, kind)
-        if attributes:
-            element.names = " ".join([v for k in _NAMING if (v := attributes.get(k))]).lower()
-            if _is_hidden(attributes):
-                element.flags |= HIDDEN
-        self.page.elements.append(element)
-        return element
-
-    def _set_aside(self, element: Element) -> None:
-        """Keep what the head and the invisible elements say."""
-        if element.tag == "meta":
-            self.page.metas.append(element.attributes)
-        elif element.tag == "link":
-            self.page.links.append(element.attributes)
-
-    def _mark(self, element: Element, node: LexborNode) -> None:
-        text = " ".join(node.text(separator=" ").split()) if element.tag not in {"main", "article"} else ""
-        self.page.marked.append(Marked(element, text[:400], len(self.page.blocks)))
-
-    def _text(self, element: Element, container: Element, node: LexborNode) -> None:
-        text = node.text_content or ""
-        if element.flags & SKIP:
-            self._unseen_text(element, text)
+        element = self._by_id.get(parent.mem_id)
+        if text.isspace():
+            if self._parts and element is not None and element.container is self._container:
+                self._parts.append(text if element.flags & PRE else " ")
             return
-        if container is not self._container:
-            self._flush()
-            self._container = container
-        if element.flags & (LINK | STRONG | PRE):
-            length = len(" ".join(text.split()))
-            if element.flags & LINK:
+        if element is None:
+            element = self._record(parent)
+        flags = element.flags
+        if flags & SKIP:
+            return
+        if element.container is not self._container:
+            if self._parts:
+                self._flush()
+            self._container = element.container
+        if flags & _COUNTED:
+            length = len(text.strip())
+            if flags & LINK:
                 self._link_chars += length
-            if element.flags & STRONG:
+            if flags & STRONG:
                 self._strong_chars += length
-            if element.flags & PRE:
+            if flags & PRE:
                 text = text.replace("\n", BREAK)
         self._parts.append(text)
 
-    def _unseen_text(self, element: Element, text: str) -> None:
-        if element.tag == "title" and not self.page.title:
-            self.page.title = " ".join(text.split())
-        elif element.tag == "script" and "ld+json" in (element.attributes.get("type") or "").lower():
-            self.page.json_ld.append(text)
+    def _special(self, node: LexborNode) -> None:
+        """Take an element that counts without any text in it."""
+        tag = node.tag
+        if tag == "br":
+            self._line_break()
+        elif tag == "meta":
+            self.page.metas.append(node.attributes)
+        elif tag == "link":
+            self.page.links.append(node.attributes)
+        elif tag == "script":
+            if "ld+json" in (node.attributes.get("type") or "").lower():
+                self.page.json_ld.append(node.text())
+        elif tag == "title":
+            if not self.page.title:
+                self.page.title = " ".join(node.text().split())
+        elif tag == "html":
+            self.page.language = node.attributes.get("lang") or ""
+        elif tag == "time":
+            self._record(node)
+        else:
+            self._flush()
+
+    def _record(self, node: LexborNode) -> Element:
+        """Record an element and those above it, the uppermost first."""
+        chain = [node]
+        above, top = node.parent, None
+        while above is not None and (top := self._by_id.get(above.mem_id)) is None:
+            chain.append(above)
+            above = above.parent
+        for each in reversed(chain):
+            if top is None or not top.flags & SKIP:
+                top = _element(each, top, len(self.page.elements))
+                self.page.elements.append(top)
+                if (top.names and _speaks(top.names)) or top.tag == "time":
+                    self.page.marked.append(Marked(top, each, len(self.page.blocks)))
+            self._by_id[each.mem_id] = top
+        return top  # type: ignore[return-value]
 
     def _line_break(self) -> None:
         """End the line; a second break in a row ends the block."""
@@ -206,25 +213,42 @@ class _Walk:
 
     def _flush(self) -> None:
         """Close the block that is being gathered, if it holds any text."""
-        text = tidy("".join(self._parts)) if self._parts else ""
+        text = tidy("".join(self._parts))
         container = self._container
         if text and container is not None:
             kind = container.kind
-            self.page.blocks.append(
-                Block(
-                    len(self.page.blocks),
-                    text,
-                    kind,
-                    _level(container) if kind is BlockKind.HEADING else 0,
-                    container,
-                    min(self._link_chars, len(text)),
-                    min(self._strong_chars, len(text)),
-                    bool(container.flags & HIDDEN),
-                )
-            )
+            block = Block(len(self.page.blocks), text, kind, element=container)
+            if kind is BlockKind.HEADING:
+                block.level = _level(container)
+            block.link_chars = min(self._link_chars, len(text))
+            block.strong_chars = min(self._strong_chars, len(text))
+            block.hidden = bool(container.flags & HIDDEN)
+            self.page.blocks.append(block)
         self._parts.clear()
         self._container = None
         self._link_chars = self._strong_chars = 0
+
+
+def _element(node: LexborNode, parent: Element | None, order: int) -> Element:
+    tag = node.tag or ""
+    attributes = node.attributes
+    flags, kind = _BY_TAG.get(tag, _INLINE)
+    if parent is None:
+        return Element(tag, "", None, 0, order, attributes, flags | BLOCK)
+    if parent.depth >= _MAX_DEPTH and parent.parent is not None:
+        parent = parent.parent
+    flags |= parent.flags & _INHERITED
+    element = Element(tag, "", parent, parent.depth + 1, order, attributes, flags, kind or parent.kind)
+    if not flags & BLOCK:
+        element.container = parent.container
+    if attributes:
+        if len(attributes) == 1 and "class" in attributes:
+            element.names = (attributes["class"] or "").lower()
+        else:
+            element.names = " ".join([v for k in _NAMING if (v := attributes.get(k))]).lower()
+            if _is_hidden(attributes):
+                element.flags |= HIDDEN
+    return element
 
 
 def tidy(text: str) -> str:

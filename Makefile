@@ -28,4 +28,16 @@ lock: ## Make the hash-pinned locks again (LOCK_FLAGS=--upgrade for newer versio
 	$(UV_COMPILE) $(LOCK_FLAGS) pyproject.toml --group dev -o requirements/dev.txt
 	@$(foreach s,$(SERVICES),$(UV_COMPILE) $(LOCK_FLAGS) services/$(s)/pyproject.toml -c requirements/dev.txt -o requirements/$(s).txt;)
 
-.PHONY: help setup lock
+up: ## The whole pipeline by docker compose
+	docker compose up --build --detach --wait
+
+down: ## Stop it; volumes stay
+	docker compose down
+
+local-up: setup ## The same without Docker: a real Kafka, Elasticsearch and every service as local processes
+	@$(BIN)/python deploy/local up
+
+local-down: ## Stop what local-up started; data stays
+	@$(PYTHON) deploy/local down
+
+.PHONY: help setup lock up down local-up local-down

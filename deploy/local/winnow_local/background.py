@@ -12,11 +12,14 @@ from .errors import LocalError
 
 PID_FILE = "pid.json"
 LOG_FILE = "out.log"
+PREVIOUS_LOG_FILE = "previous.log"
 
 
 def launch(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> int:
-    """Start `command` in a session of its own, its output in `folder`; return its pid."""
+    """Start `command` in a session of its own, its output in `folder` beside what it said before; return its pid."""
     folder.mkdir(parents=True, exist_ok=True)
+    if (folder / LOG_FILE).exists():
+        (folder / LOG_FILE).rename(folder / PREVIOUS_LOG_FILE)
     with (folder / LOG_FILE).open("wb") as log:
         process = subprocess.Popen(
             command,

@@ -3,7 +3,7 @@
 ``adapters`` has one technology for each; the contract tests hold them alike.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -137,7 +137,7 @@ class SearchResult:
 
     total: int
     hits: Sequence[Hit] = ()
-    facets: dict[str, Sequence[FacetValue]] = field(default_factory=dict)
+    facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
     """By ``host`` and ``language``, most frequent first."""
 
 

@@ -1,0 +1,57 @@
+"""What every service's ``main`` does: read settings, configure logging once, run until a signal, exit with a code."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from os import environ
+from typing import TypeVar
+
+import structlog
+
+from winnow.errors import ConfigError
+from winnow.runtime import Pulse
+from winnow.settings import CommonSettings, describe, load
+from winnow.telemetry import configure_logging
+
+S = TypeVar("S", bound=CommonSettings)
+
+USAGE = 2
+FAILED = 1
+
+
+def main(service: str, settings_type: type[S], run: Callable[[S, Pulse], Awaitable[None]]) -> None:
+    """Be the ``main`` of a service: ``run`` returns when ``pulse.stopping`` is set, or raises."""
+    arguments = sys.argv[1:]
+    if arguments not in ([], ["--print-config"]):
+        sys.exit(f"winnow-{service} takes its settings from the environment; its only option is --print-config")
+    try:
+        settings = load(settings_type, environ)
+    except ConfigError as problem:
+        sys.stderr.write(f"{problem}\n")
+        sys.exit(USAGE)
+    if arguments:
+        sys.stdout.write(describe(settings) + "\n")
+        return
+    configure_logging(settings.log_level, service=service)
+    sys.exit(asyncio.run(supervised(service, lambda pulse: run(settings, pulse))))
+
+
+async def supervised(service: str, run: Callable[[Pulse], Awaitable[None]]) -> int:
+    """Run until SIGTERM or SIGINT and return the exit code: 0 after a drain, 1 when anything failed."""
+    log = structlog.get_logger(__name__)
+    pulse = Pulse()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, pulse.stopping.set)
+    log.info("starting", service=service)
+    try:
+        await run(pulse)
+    except ConfigError as problem:
+        log.error("cannot run", service=service, problem=str(problem))
+        return USAGE
+    except Exception:  # the task boundary: the process ends, and says why
+        log.exception("failed", service=service)
+        return FAILED
+    log.info("stopped", service=service)
+    return 0

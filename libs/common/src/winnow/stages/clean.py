@@ -4,32 +4,42 @@ HTML and plain text both become a ``Page`` of blocks; every later stage reads bl
 output has a removal record.
 """
 
-from collections.abc import Set as AbstractSet
-
-from winnow.errors import Rejected
-from winnow.model import MAX_BODY_BYTES, CleanArticle, FaqEntry, RawArticle, Reason
-from winnow.stages.blocks import Block, BlockKind, Page
+from winnow.errors import Refused, Rejected
+from winnow.model import MAX_BODY_BYTES, CleanArticle, RawArticle, Reason, Removed
+from winnow.stages.blocks import Page
 from winnow.stages.decode import decode
 from winnow.stages.document import content_hash, join_text, make_sections, measure, removal_record
+from winnow.stages.faq import find_faqs
 from winnow.stages.language import identify_language
 from winnow.stages.metadata import read_metadata, read_text_metadata
 from winnow.stages.parse import parse_html
+from winnow.stages.repair import repair_page, repair_text
 from winnow.stages.strip import strip_html
-from winnow.stages.verdict import KEPT, Verdict
+from winnow.stages.text import parse_text, strip_text
 
 
 def clean(raw: RawArticle) -> CleanArticle:
-    """Return the article without its debris. Raises ``Rejected`` for an input that can never be cleaned."""
+    """Return the article without its debris.
+
+    Raises ``Rejected`` for an input that can never be cleaned, and ``Refused`` for a page that holds no text.
+    """
+    if raw.gone:
+        return CleanArticle(article_id=raw.article_id, url=raw.url, host=raw.host, fetched_at=raw.fetched_at, gone=True)
     if len(raw.body) > MAX_BODY_BYTES:
         raise Rejected(Reason.TOO_LARGE, f"{len(raw.body)} bytes; at most {MAX_BODY_BYTES} are cleaned")
     decoded = decode(raw.body, raw.charset)
-    page = parse_html(decoded.text) if is_html(raw.content_type) else parse_text(decoded.text)
-    repaired = repair(page)
+    page, repaired = _read_html(decoded.text) if is_html(raw.content_type) else _read_text(decoded.text)
     about = read_metadata(page, raw.url) if page.is_html else read_text_metadata(page.blocks)
-    faqs, in_faq = read_faqs(page)
-    verdicts = strip_html(page) if page.is_html else strip_text(page)
-    kept = [b for b, v in zip(page.blocks, verdicts, strict=True) if v.keep and b.position not in in_faq]
+    faq = find_faqs(page)
+    if page.is_html:
+        verdicts = strip_html(page)
+    else:
+        verdicts = strip_text(page, title=about.title, author=about.author, in_faq=faq.positions)
+    judged = [(b, v) for b, v in zip(page.blocks, verdicts, strict=True) if b.position not in faq.positions]
+    kept = [block for block, verdict in judged if verdict.keep]
     text = join_text(kept)
+    if not text and not faq.pairs:
+        raise Refused(Reason.EMPTY, "nothing is left to index: the page holds no article text and no FAQ")
     return CleanArticle(
         article_id=raw.article_id,
         url=raw.url,
@@ -41,14 +51,10 @@ def clean(raw: RawArticle) -> CleanArticle:
         language=identify_language(text, page.language),
         text=text,
         sections=make_sections(kept),
-        faqs=faqs,
-        removed=[
-            removal_record(b, v)
-            for b, v in zip(page.blocks, verdicts, strict=True)
-            if not v.keep and b.position not in in_faq
-        ],
+        faqs=faq.pairs,
+        removed=_in_order([*(removal_record(b, v) for b, v in judged if not v.keep), *faq.removed]),
         quality=measure(page.blocks, verdicts, repaired=repaired, encoding=decoded.encoding),
-        content_hash=content_hash(about.title, text, faqs),
+        content_hash=content_hash(about.title, text, faq.pairs),
     )
 
 
@@ -57,23 +63,15 @@ def is_html(content_type: str) -> bool:
     return content_type.partition(";")[0].strip().lower() in {"text/html", "application/xhtml+xml", ""}
 
 
-def parse_text(text: str) -> Page:
-    """Make a block of each line."""
-    lines = enumerate(text.splitlines())
-    blocks = [Block(n, line.strip(), BlockKind.PARAGRAPH) for n, line in lines if line.strip()]
-    return Page(blocks=blocks, is_html=False)
+def _read_html(text: str) -> tuple[Page, bool]:
+    page = parse_html(text)
+    return page, repair_page(page)
 
 
-def strip_text(page: Page) -> list[Verdict]:
-    """Return one verdict a block of plain text."""
-    return [KEPT] * len(page.blocks)
+def _read_text(text: str) -> tuple[Page, bool]:
+    text, repaired = repair_text(text)
+    return parse_text(text), repaired
 
 
-def repair(page: Page) -> bool:
-    """Repair mojibake in place; say whether there was any."""
-    return not page
-
-
-def read_faqs(page: Page) -> tuple[list[FaqEntry], AbstractSet[int]]:
-    """Return the pairs, and the positions of the blocks that they were read from."""
-    return [], frozenset()
+def _in_order(removed: list[Removed]) -> list[Removed]:
+    return sorted(removed, key=lambda record: record.position)

@@ -31,7 +31,7 @@ def _open_all(files: list[str]) -> Iterator[tuple[str, BinaryIO]]:
 
 def _clean_rows(streams: Iterator[tuple[str, BinaryIO]]) -> bool:
     """Answer each row; say whether one failed."""
-    from winnow.errors import Rejected
+    from winnow.errors import Refused, Rejected
     from winnow.stages.clean import clean
 
     from winnow_standalone.cli.rows import encode, error_row, output_row, raw_article, read_row
@@ -46,7 +46,7 @@ def _clean_rows(streams: Iterator[tuple[str, BinaryIO]]) -> bool:
                 try:
                     row = read_row(line)
                     answer = encode(output_row(row.id, clean(raw_article(row))))
-                except Rejected as error:
+                except (Refused, Rejected) as error:
                     failed = True
                     answer = encode(error_row(line, error))
                 write(answer + b"\n")
@@ -56,7 +56,7 @@ def _clean_rows(streams: Iterator[tuple[str, BinaryIO]]) -> bool:
 
 def _clean_files(streams: Iterator[tuple[str, BinaryIO]], *, explain: bool) -> bool:
     """Print each file for a person; say whether one failed."""
-    from winnow.errors import Rejected
+    from winnow.errors import Refused, Rejected
     from winnow.stages.clean import clean
 
     from winnow_standalone.cli.rows import InputRow, raw_article
@@ -71,7 +71,7 @@ def _clean_files(streams: Iterator[tuple[str, BinaryIO]], *, explain: bool) -> b
                 clean(raw_article(InputRow(id=name, content_type=_content_type(name, body), content_base64=body))),
                 explain=explain,
             )
-        except Rejected as error:
+        except (Refused, Rejected) as error:
             failed = True
             print(f"winnow: {name}: {error}", file=sys.stderr)
     return failed

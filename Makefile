@@ -28,6 +28,25 @@ lock: ## Make the hash-pinned locks again (LOCK_FLAGS=--upgrade for newer versio
 	$(UV_COMPILE) $(LOCK_FLAGS) pyproject.toml --group dev -o requirements/dev.txt
 	@$(foreach s,$(SERVICES),$(UV_COMPILE) $(LOCK_FLAGS) services/$(s)/pyproject.toml -c requirements/dev.txt -o requirements/$(s).txt;)
 
+run: setup ## Everything in one process: the console's address is printed, a sample site is ingested
+	$(BIN)/winnow up
+
+test: setup ## All tests; those of a server that is not here say so and are skipped
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+check: setup ## All that CI checks besides the tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup ## Format the code and mend what the linter can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+schemas: setup ## Generate schemas/ and the pages under docs/ that follow from the code
+	$(BIN)/python -m winnow.schemas schemas/events
+
 up: ## The whole pipeline by docker compose
 	docker compose up --build --detach --wait
 
@@ -40,4 +59,4 @@ local-up: setup ## The same without Docker: a real Kafka, Elasticsearch and ever
 local-down: ## Stop what local-up started; data stays
 	@$(PYTHON) deploy/local down
 
-.PHONY: help setup lock up down local-up local-down
+.PHONY: help setup lock run test check format schemas up down local-up local-down

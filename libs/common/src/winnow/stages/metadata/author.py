@@ -1,15 +1,21 @@
-"""Choose the names in the byline: people first, without titles, roles and the words around them."""
+"""Choose the authors: the names that the strongest statements agree on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
 
-from winnow.stages.metadata.clues import Clues, strings, words
+from winnow.stages.blocks import Block, BlockKind
+from winnow.stages.metadata.clues import Clues, first, strings, words
 from winnow.stages.metadata.json_ld import Node
+from winnow.stages.metadata.marks import NEAR_ABOVE, NEAR_BELOW, Mark
+from winnow.stages.metadata.names import is_person, opens_byline, read_byline, split_names, without_date
 
 _META_WEIGHTS = {
     "author": 5.0,
-    "article:author": 3.0,
-    "og:article:author": 3.0,
+    "article:author": 4.0,
+    "og:article:author": 4.0,
+    "article:author_name": 5.0,
     "parsely-author": 5.0,
     "sailthru.author": 5.0,
     "cxenseparse:author": 4.0,
@@ -25,146 +31,122 @@ _META_WEIGHTS = {
     "article.author": 4.0,
     "authorname": 4.0,
     "mediator_author": 4.0,
-    "twitter:data1": 0.0,
+    "shareaholic:article_author_name": 4.0,
 }
-_BY = re.compile(
-    r"\A\W*(?:(?:posted|published|written|story|words|text|article|reported|created|submitted|reviewed"
-    r"|medically reviewed|contributed"
-    r"|geschrieben|verfasst|ein beitrag|ein artikel|escrito|scritto|publicado|publié|écrit|rédigé|geschreven|door)?\s*"
-    r"(?:by|von|vom|par|por|di|da|door|av|przez|af)\b"
-    r"|(?:the )?(?:authors?|autor(?:in|en|es|a|e)?|auteur|redakteur|redaktion|text|words|writer|writers|by)\s*:)[\s:]*",
-    re.IGNORECASE,
+_WRITTEN_BY = re.compile(
+    r"written|author|verfasst|geschrieben|écrit|escrito|scritto|geschreven|autor|auteur|by\Z", re.IGNORECASE
 )
-_END = re.compile(
-    r"\s+[|•·–—-]\s+|[|•·\n(\[@]|https?:|\d|\b(?:on|published|updated|posted|last|am|le|el|il|op|in|for|from|at|with|photograph\w*"
-    r"|aktualisiert"
-    r"|veröffentlicht|fact|reviewed|follow|read|view|min)\b\s",
-    re.IGNORECASE,
-)
-_SPLIT = re.compile(r"\s*(?:;|,|/|&|\||\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*", re.IGNORECASE)
-_ROLE = re.compile(
-    r"\b(?:editors?|reporters?|writers?|correspondent|contribut\w+|staff|columnist|journalist\w*|redakt\w+|redac\w+|redaz\w+|author|autor\w*"
-    r"|auteur|producer|photograph\w+|director|manager|officer|founder|ceo|team|desk|news|press|agency|media|magazine|admin"
-    r"|guest|intern|specialist"
-    r"|expert|professor of|consultant|strategist|analyst|bureau|freelance\w*|leiter\w*|chef\w*|korrespondent\w*|special to)\b",
-    re.IGNORECASE,
-)
-_NOT_A_NAME = re.compile(
-    r"[@<>{}=_#]|https?:|www\.|\.com\b|\b(?:comments?|share|subscribe|read|more|posts?|articles?|about|view|all|profile|follow|bio|email|twitter"
-    r"|facebook|linkedin|instagram|cookies?|published|updated|minutes?|min|home|login|sign|search|unknown|null|undefined|none|anonymous)\b",
-    re.IGNORECASE,
-)
-_AUTHOR_NAME = re.compile(r"auth?or|auteur|autor|byline|by-line|writer|creator|contributor")
-_ELSEWHERE = re.compile(
-    r"comment|related|sidebar|widget|footer|teaser|recommend|most-read|popular|reply|avatar|image|card|promo|quote"
-)
+_SHORT = 120
+
+Statement = tuple[tuple[str, ...], float]
 
 
-def choose_author(clues: Clues, headline: int | None) -> str:
+def choose_author(clues: Clues, marks: Sequence[Mark], headline: int | None) -> str:
     """Return the authors' names joined by commas, or an empty string."""
     site = frozenset("".join(words(name)) for name in clues.site_names)
-    votes: dict[tuple[str, ...], float] = {}
-    for names, weight in _statements(clues, headline):
-        if not names:
-            continue
-        share = 0.1 if all("".join(words(n)) in site for n in names) else 1.0
-        votes[tuple(names)] = votes.get(tuple(names), 0.0) + weight * share
-    merged = _merge(votes)
-    best = max(merged, key=lambda names: merged[names], default=())
-    return ", ".join(best)
+    votes: dict[frozenset[str], float] = {}
+    spelled: dict[frozenset[str], tuple[str, ...]] = {}
+    for names, weight in _statements(clues, marks, headline):
+        people = tuple(n for n in names if "".join(words(n)) not in site)
+        share = 1.0 if people else 0.15
+        kept = people or names
+        key = frozenset(" ".join(words(n)) for n in kept)
+        if kept and key:
+            votes[key] = votes.get(key, 0.0) + weight * share
+            spelled.setdefault(key, kept)
+    best = max(votes, key=lambda key: _support(key, votes), default=frozenset())
+    return ", ".join(spelled.get(best, ()))
 
 
-def _merge(votes: dict[tuple[str, ...], float]) -> dict[tuple[str, ...], float]:
-    """Count the same names in another order or case as one statement."""
-    merged: dict[frozenset[str], tuple[tuple[str, ...], float]] = {}
-    for names, weight in votes.items():
-        key = frozenset(" ".join(words(n)) for n in names)
-        seen = merged.get(key)
-        merged[key] = (seen[0], seen[1] + weight) if seen else (names, weight)
-    return dict(merged.values())
+def _support(key: frozenset[str], votes: dict[frozenset[str], float]) -> float:
+    """Count statements of some of the names for the full list too, if somebody states it clearly."""
+    own = votes[key]
+    return own + (0.9 * sum(weight for other, weight in votes.items() if other < key) if own >= 2.0 else 0.0)
 
 
-def _statements(clues: Clues, headline: int | None) -> Iterator[tuple[list[str], float]]:
+def _statements(clues: Clues, marks: Sequence[Mark], headline: int | None) -> Iterator[Statement]:
     yield _of_node(clues.article, clues), 7.0
     yield _of_node(clues.web_page, clues), 3.0
     for key, weight in _META_WEIGHTS.items():
-        if values := clues.metas.get(key):
-            yield [n for v in values[:8] for n in split_names(v)], weight
-    yield from _marked(clues, headline)
-    yield from _visible(clues, headline)
+        values = [v for v in clues.metas.get(key, ())[:8] if "://" not in v and not v.startswith("www.")]
+        yield tuple(dict.fromkeys(n for v in values for n in split_names(v))), weight
+    for n in ("1", "2"):
+        if _WRITTEN_BY.search(first(clues.metas, "twitter:label" + n)):
+            yield tuple(split_names(first(clues.metas, "twitter:data" + n))), 4.0
+    yield from _marked(marks)
+    yield from _visible(clues.page.blocks, headline)
 
 
-def _of_node(node: Node, clues: Clues) -> list[str]:
+def _of_node(node: Node, clues: Clues) -> tuple[str, ...]:
     authors = node.get("author") or node.get("creator")
-    found: list[str] = []
+    found: dict[str, None] = {}
     for author in authors if isinstance(authors, list) else [authors]:
-        name = author
-        if isinstance(author, dict) and not author.get("name"):
-            name = clues.by_id.get(str(author.get("@id")), {})
-        for text in strings(name):
-            found.extend(n for n in split_names(text) if n not in found)
-    return found
+        for text in _names_of(author, clues):
+            found.update(dict.fromkeys(split_names(text)))
+    return tuple(found)
 
 
-def _marked(clues: Clues, headline: int | None) -> Iterator[tuple[list[str], float]]:
-    seen = 0
-    for mark in clues.page.marked:
-        element = mark.element
-        if not _AUTHOR_NAME.search(element.names):
-            continue
-        text = mark.text or element.attributes.get("content") or ""
-        if not text or len(text) > 150:
-            continue
-        names = read_byline(text)
-        if not names:
-            continue
-        above = element.names + " " + (element.parent.names if element.parent else "")
-        rel = (element.attributes.get("rel") or "").lower()
-        weight = 3.5 if "author" in rel or "author" in (element.attributes.get("itemprop") or "") else 2.5
-        if _BY.match(text):
-            weight += 1.0
-        if _ELSEWHERE.search(above):
-            weight *= 0.2
-        near = headline is not None and -8 <= mark.block - headline <= 15
-        yield names, weight * (1.0 if near else 0.4) * 0.8 ** min(seen, 8)
-        seen += 1
+def _names_of(author: Any, clues: Clues) -> list[str]:
+    if isinstance(author, dict) and not author.get("name"):
+        parts = [author.get("givenName"), author.get("familyName")]
+        if all(isinstance(p, str) for p in parts):
+            return [" ".join(map(str, parts))]
+        author = clues.by_id.get(str(author.get("@id")))
+    return strings(author)
 
 
-def _visible(clues: Clues, headline: int | None) -> Iterator[tuple[list[str], float]]:
+def _marked(marks: Sequence[Mark]) -> Iterator[Statement]:
+    bylines = [(m, tuple(found)) for m in marks if m.author and (found := read_byline(m.lines or _content(m)))]
+    for n, (mark, names) in enumerate(bylines):
+        yield names, _weight(mark, names) * 0.85 ** min(n, 10)
+    for _, group in groupby(bylines, key=lambda b: _place(b[0])):
+        siblings = [n for m, n in group if m.near and not m.elsewhere and all(map(is_person, n))]
+        if 1 < len(siblings) <= 6:
+            yield tuple(dict.fromkeys(name for names in siblings for name in names)), 2.0
+
+
+def _place(mark: Mark) -> tuple[str, int]:
+    """Return the same for elements of one list: equal names, and one element above them or above their parents."""
+    parent = mark.element.parent
+    above = parent.parent if parent and parent.names else parent
+    return mark.element.names, above.order if above else 0
+
+
+def _content(mark: Mark) -> tuple[str, ...]:
+    return (mark.element.attributes.get("content") or "",)
+
+
+def _weight(mark: Mark, names: Sequence[str]) -> float:
+    attributes = mark.element.attributes
+    stated = "author" in (attributes.get("rel") or "") or "author" in (attributes.get("itemprop") or "")
+    weight = 3.5 if stated else 2.5
+    if mark.lines and opens_byline(" ".join(mark.lines[:2])):
+        weight += 1.0
+    if not all(map(is_person, names)):
+        weight *= 0.6
+    if mark.elsewhere:
+        weight *= 0.2
+    return weight if mark.near else weight * 0.4
+
+
+def _visible(blocks: Sequence[Block], headline: int | None) -> Iterator[Statement]:
+    """Yield what stands near the headline as a byline does, and, more faintly, a lone name."""
     if headline is None:
         return
-    for block in clues.page.blocks[max(0, headline - 6) : headline + 15]:
-        if len(block.text) < 160 and _BY.match(block.text):
-            yield read_byline(block.text), 3.0
+    start = max(0, headline - NEAR_ABOVE)
+    for block in blocks[start : headline + NEAR_BELOW]:
+        text = block.text
+        if len(text) > _SHORT or block.position == headline:
+            continue
+        if opens_byline(text):
+            yield tuple(read_byline(text.split("\n"))), 3.0
+        elif -3 <= block.position - headline <= 8 and block.kind is not BlockKind.HEADING:
+            yield _lone_names(text), 1.6 / (1 + 0.15 * abs(block.position - headline))
 
 
-def opens_byline(text: str) -> bool:
-    """Say whether a line begins as a byline does, in one of the languages known."""
-    return _BY.match(text) is not None
-
-
-def read_byline(text: str) -> list[str]:
-    """Return the names in a visible byline: what stands between ``By`` and the date, role or link after it."""
-    body = _BY.sub("", text, count=1)
-    end = _END.search(body, 1) if body else None
-    return split_names(body[: end.start()] if end else body)
-
-
-def split_names(text: str) -> list[str]:
-    """Split a statement of authors into names, leaving out roles and what cannot be a name."""
-    text = _BY.sub("", text.strip(), count=1)
-    parts = [p.strip(" .\t-–—:'\"") for p in _SPLIT.split(text)]
-    named = [p for p in parts if p and not _ROLE.search(p) and _looks_like_name(p)]
-    if named:
-        return named
-    whole = text.strip(" .,-–—:")
-    return [whole] if _looks_like_name(whole) else []
-
-
-def _looks_like_name(text: str) -> bool:
-    return (
-        1 < len(text) <= 60
-        and len(text.split()) <= 6
-        and not _NOT_A_NAME.search(text)
-        and any(c.isalpha() for c in text)
-    )
+def _lone_names(text: str) -> tuple[str, ...]:
+    """Return the names in a line that holds nothing but full names, a date and a few marks between them."""
+    names = read_byline(text.split("\n"))
+    length = sum(map(len, names))
+    rest = sum(c.isalpha() for c in without_date(text)) - length
+    return tuple(names) if names and all(map(is_person, names)) and rest <= 12 else ()

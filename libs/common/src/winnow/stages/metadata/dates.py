@@ -28,7 +28,7 @@ _MONTHS = """
 12 december dec décembre déc dezember dez diciembre dic dezembro dicembre desember des grudnia grudzień prosinec
 12 prosince joulukuuta aralık prosinca декабря
 """
-_MONTH_NUMBERS = {name: int(row.split()[0]) for row in _MONTHS.strip().splitlines() for name in row.split()[1:]}
+MONTH_NUMBERS = {name: int(row.split()[0]) for row in _MONTHS.strip().splitlines() for name in row.split()[1:]}
 
 ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:[./年-]|년)\s?(\d\d?)\s?(?:[./月-]|월)\s?(\d\d?)(?!\d)")
@@ -41,7 +41,7 @@ _WORD_DAY_YEAR = re.compile(
 )
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)")
 _COMPACT = re.compile(r"\A((?:19|20)\d\d)(\d\d)(\d\d)(?:\D|\d{6}|\Z)")
-_DIGIT = re.compile(r"\d")
+_YEARISH = re.compile(r"(?:19|20)\d\d|\d[./-]\s?\d\d?[./-]\s?\d\d")
 _IN_URL = re.compile(
     r"(?<![\d])((?:19|20)\d\d)[/_.-](\d\d?|[a-z]{3})[/_.-](\d\d?)(?=\D|\Z)|[/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?=\D|\Z)"
 )
@@ -55,10 +55,25 @@ def find_day(text: str, *, month_first: bool = False) -> str:
 
     ``month_first`` reads ``3/4/2024`` the American way. A number over twelve settles it either way.
     """
-    if not _DIGIT.search(text):
-        return ""
-    found = [hit for pattern, read in _READERS if (hit := _first(pattern, read, text, month_first))]
-    return min(found)[1] if found else ""
+    found = find_days(text, month_first=month_first)
+    return found[0][0] if found else ""
+
+
+def find_days(text: str, *, month_first: bool = False) -> list[tuple[str, str, str]]:
+    """Return the days in a text in order, each with the text before it (from the day before on) and after it."""
+    if not _YEARISH.search(text):
+        return []
+    hits: list[tuple[int, int, str]] = []
+    for pattern, read in _READERS:
+        hits.extend((m.start(), m.end(), day) for m in pattern.finditer(text) if (day := read(m, month_first)))
+    hits.sort()
+    found: list[tuple[str, str, str]] = []
+    begin = 0
+    for start, end, day in hits:
+        if start >= begin:
+            found.append((day, text[begin:start], text[end:]))
+            begin = end
+    return found
 
 
 def read_instant(text: str) -> str:
@@ -80,7 +95,7 @@ def day_in_url(url: str) -> str:
         return ""
     if match[4]:
         return make_day(match[4], match[5], match[6])
-    month = match[2] if match[2].isdigit() else str(_MONTH_NUMBERS.get(match[2], 0))
+    month = match[2] if match[2].isdigit() else str(MONTH_NUMBERS.get(match[2], 0))
     return make_day(match[1], month, match[3])
 
 
@@ -91,13 +106,6 @@ def make_day(year: str | int, month: str | int, day: str | int) -> str:
     except ValueError:
         return ""
     return made.isoformat() if made.year >= FIRST_YEAR else ""
-
-
-def _first(pattern: re.Pattern[str], read: _Reader, text: str, month_first: bool) -> tuple[int, str] | None:
-    for match in pattern.finditer(text):
-        if day := read(match, month_first):
-            return match.start(), day
-    return None
 
 
 def _with_time(text: str, day: str) -> str:
@@ -112,11 +120,11 @@ def _from_year_first(match: re.Match[str], _: bool) -> str:
 
 
 def _from_day_word(match: re.Match[str], _: bool) -> str:
-    return make_day(match[3], _MONTH_NUMBERS.get(match[2].lower(), 0), match[1])
+    return make_day(match[3], MONTH_NUMBERS.get(match[2].lower(), 0), match[1])
 
 
 def _from_word_day(match: re.Match[str], _: bool) -> str:
-    return make_day(match[3], _MONTH_NUMBERS.get(match[1].lower(), 0), match[2])
+    return make_day(match[3], MONTH_NUMBERS.get(match[1].lower(), 0), match[2])
 
 
 def _from_numbers(match: re.Match[str], month_first: bool) -> str:

@@ -1,10 +1,12 @@
 """Choose the day an article was published: the day that the strongest statements agree on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from winnow.stages.metadata.clues import Clues, strings
-from winnow.stages.metadata.dates import day_in_url, find_day, read_instant
+from winnow.stages.metadata.dates import day_in_url, find_day, find_days, read_instant
+from winnow.stages.metadata.marks import NEAR_ABOVE, NEAR_BELOW, Mark
 
 _META_WEIGHTS = {
     "article:published_time": 9.0,
@@ -43,42 +45,54 @@ _META_WEIGHTS = {
     "last-modified": 1.0,
 }
 _UPDATED = re.compile(
-    r"updat|modif|aktualis|geändert|stand:|mis à jour|modifié|actualiz|atualiz|aggiornat|bijgewerkt|gewijzigd|revised"
-    r"|reviewed"
-    r"|\bedited|laatst|zuletzt",
+    r"updat|modif|aktualis|geändert|stand:|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|gewijzigd|revised|reviewed"
+    r"|\bedited|laatst|zuletzt|güncelle|oppdatert|uppdaterad|aktualizac",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"publi|posted|veröffentlicht|erstellt|geplaatst|gepubliceerd|opublikowan|created|pubdate|written|entry-date|post-date|postdate"
-    r"|article-date|erschienen",
+    r"publi|posted|veröffentlicht|erstellt|geplaatst|gepubliceerd|opublikowan|created|pubdate|written|entry-date|post-date"
+    r"|postdate|article-date|erschienen|gepostet|\bdat(?:um|e|a)\s?:|vom\s\d",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(
-    r"comment|related|sidebar|widget|footer|teaser|recommend|most-read|popular|event|copyright|reply|card|promo"
-)
-_DATE_NAME = re.compile(r"date|time|publish|posted|modified|updated|entry-meta")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_UTC = ("+00:00", "Z")
+
+Statement = tuple[str, float]
 
 
-def choose_published(clues: Clues, headline: int | None) -> str:
+def choose_published(clues: Clues, marks: Sequence[Mark], headline: int | None) -> str:
     """Return the publication day or time in ISO 8601, or an empty string; ``headline`` is the title's block."""
     votes: dict[str, float] = {}
     fullest: dict[str, str] = {}
-    for value, weight in _statements(clues, headline):
+    for value, weight in _statements(clues, marks, headline):
         day = value[:10]
         votes[day] = votes.get(day, 0.0) + weight
         if len(value) > len(fullest.get(day, "")):
             fullest[day] = value
+    for value in fullest.values():
+        near = _local_day(value)
+        if near in votes:
+            votes[near] += 0.95 * votes[value[:10]]
     best = max(votes, key=lambda day: votes[day], default="")
     return fullest.get(best, "")
 
 
-def _statements(clues: Clues, headline: int | None) -> Iterator[tuple[str, float]]:
-    for value, weight in (*_in_head(clues), *_marked(clues, headline), *_visible(clues, headline)):
+def _local_day(instant: str) -> str:
+    """Return the other day that a time in UTC may be for its readers: late is tomorrow east, early yesterday west."""
+    if not instant.endswith(_UTC):
+        return ""
+    hour = int(instant[11:13])
+    step = 1 if hour >= 20 else -1 if hour < 9 else 0
+    return (date.fromisoformat(instant[:10]) + timedelta(days=step)).isoformat() if step else ""
+
+
+def _statements(clues: Clues, marks: Sequence[Mark], headline: int | None) -> Iterator[Statement]:
+    for value, weight in (*_in_head(clues), *_marked(clues, marks), *_visible(clues, headline)):
         if value:
             yield value, weight
 
 
-def _in_head(clues: Clues) -> Iterator[tuple[str, float]]:
+def _in_head(clues: Clues) -> Iterator[Statement]:
     for node, share in ((clues.article, 1.0), (clues.web_page, 0.7)):
         for key, weight in (("datePublished", 10.0), ("dateCreated", 4.0), ("uploadDate", 3.0), ("dateModified", 1.5)):
             for value in strings(node.get(key))[:1]:
@@ -89,53 +103,44 @@ def _in_head(clues: Clues) -> Iterator[tuple[str, float]]:
     yield day_in_url(clues.url), 8.0
 
 
-def _marked(clues: Clues, headline: int | None) -> Iterator[tuple[str, float]]:
+def _marked(clues: Clues, marks: Sequence[Mark]) -> Iterator[Statement]:
     seen = 0
-    for mark in clues.page.marked:
-        element = mark.element
-        attributes = element.attributes
+    for mark in marks:
+        attributes = mark.element.attributes
         stamp = attributes.get("datetime") or attributes.get("content") or ""
-        if not (
-            stamp or (mark.text and _DATE_NAME.search(element.names) and len(mark.text) < 160) or element.tag == "time"
-        ):
+        if not mark.date and not stamp:
             continue
-        value = read_instant(stamp) if stamp else ""
-        value = value or find_day(mark.text[:160], month_first=clues.month_first)
-        if not value:
-            continue
-        names = element.names + " " + (element.parent.names if element.parent else "")
-        around = mark.text[:60] + " " + names
-        weight = 5.0 if stamp else 3.5
-        if "datepublished" in element.names or "pubdate" in attributes:
-            weight += 3.0
-        elif "datemodified" in element.names or _UPDATED.search(around):
-            weight = 1.2
-        elif _PUBLISHED.search(around):
-            weight += 1.0
-        yield (
-            value,
-            weight * _nearness(mark.block, headline) * (0.2 if _ELSEWHERE.search(names) else 1.0) * 0.8 ** min(seen, 8),
-        )
-        seen += 1
-
-
-def _visible(clues: Clues, headline: int | None) -> Iterator[tuple[str, float]]:
-    """Yield the days written near the headline, as a reader would look for them."""
-    if headline is None:
-        return
-    blocks = clues.page.blocks
-    for block in blocks[max(0, headline - 6) : headline + 15]:
-        text = block.text[:200]
-        if len(block.text) > 250:
-            continue
-        value = find_day(text, month_first=clues.month_first)
+        text = " ".join(mark.lines)[:160]
+        value = (read_instant(stamp) if stamp else "") or find_day(text, month_first=clues.month_first)
         if value:
-            weight = 1.2 if _UPDATED.search(text) else 3.5
-            yield value, weight * (1.0 if len(text) < 80 else 0.5)
+            yield value, _weight(mark, text, bool(stamp)) * 0.85 ** min(seen, 10)
+            seen += 1
 
 
-def _nearness(block: int, headline: int | None) -> float:
-    if headline is None:
-        return 0.5
-    distance = block - headline
-    return 1.0 if -6 <= distance <= 15 else 0.3
+def _weight(mark: Mark, text: str, stamped: bool) -> float:
+    names = mark.element.names
+    weight = 5.0 if stamped else 3.5
+    if "datepublished" in names or "pubdate" in mark.element.attributes:
+        weight += 3.0
+    elif "datemodified" in names or _UPDATED.search(text[:60]) or _UPDATED.search(mark.names):
+        weight = 1.2
+    elif _PUBLISHED.search(text[:60]) or _PUBLISHED.search(mark.names):
+        weight += 1.0
+    if mark.elsewhere:
+        weight *= 0.15
+    return weight if mark.near else weight * 0.3
+
+
+def _visible(clues: Clues, headline: int | None) -> Iterator[Statement]:
+    """Yield the days written near the headline, as a reader would look for them, and bare ones further away."""
+    at = headline if headline is not None else 0
+    for block in clues.page.blocks[max(0, at - NEAR_ABOVE) : at + 3 * NEAR_BELOW]:
+        text = block.text[:120]
+        near = headline is not None and block.position - at <= NEAR_BELOW
+        for day, label, after in find_days(text, month_first=clues.month_first)[:2]:
+            bare = len(block.text) < 160 and len(_WORDS.findall(label + after)) <= 6
+            if not near and not bare:
+                continue
+            weight = 1.0 if _UPDATED.search(label) else 4.5 if _PUBLISHED.search(label) else 3.0
+            weight *= 1.0 if bare else 0.5 if len(label) < 60 else 0.2
+            yield day, weight if near else weight * 0.3

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from winnow.stages.blocks import Block, BlockKind, Page
-from winnow.stages.metadata.author import choose_author, opens_byline, read_byline, split_names
+from winnow.stages.metadata.author import choose_author
 from winnow.stages.metadata.clues import canonical_of, gather, words
 from winnow.stages.metadata.dates import find_day
+from winnow.stages.metadata.marks import read_marks
+from winnow.stages.metadata.names import opens_byline, read_byline, split_names
 from winnow.stages.metadata.published import choose_published
 from winnow.stages.metadata.title import choose_title
 
@@ -49,10 +51,11 @@ def read_metadata(page: Page, url: str | None) -> Metadata:
     clues = gather(page, url)
     title = choose_title(clues)
     headline = _shown_at(page.blocks, title)
+    marks = read_marks(page, headline)
     return Metadata(
         title=title,
-        author=choose_author(clues, headline),
-        published=choose_published(clues, headline),
+        author=choose_author(clues, marks, headline),
+        published=choose_published(clues, marks, headline),
         site=clues.site_names[0] if clues.site_names else "",
         canonical_url=canonical_of(page),
         headline=headline,
@@ -84,7 +87,7 @@ def _first_line(blocks: Sequence[Block]) -> Block | None:
 
 
 def _byline(text: str) -> list[str]:
-    return read_byline(text) if len(text) < _SHORT_LINE and opens_byline(text) else []
+    return read_byline([text]) if len(text) < _SHORT_LINE and opens_byline(text) else []
 
 
 def _shown_at(blocks: Sequence[Block], title: str) -> int | None:

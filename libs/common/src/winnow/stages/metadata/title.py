@@ -1,14 +1,15 @@
 """Choose the headline: what several parts of the page agree on, without the site's name."""
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from winnow.stages.blocks import BlockKind
-from winnow.stages.metadata.clues import Clues, first, strings, words
+from winnow.stages.blocks import Block, BlockKind
+from winnow.stages.metadata.clues import Clues, first, host_label, strings, words
 
-_SEPARATOR = re.compile(r"\s+[|\-–—»«·•:*~]{1,2}\s+|\s*[|｜»]\s*|\s+::\s+|_(?=[^_]*\Z)(?<=[^\x00-\x7f]_)")
-_META_KEYS = {
+_SEPARATOR = re.compile(r"\s+(?:[|\-–—»«›·•:*~]{1,2}|::)\s+|\s*[|｜»]\s*|(?<=[^\x00-\x7f])[_-](?=[^_-]*\Z)")
+_META_WEIGHTS = {
     "og:title": 2.0,
     "twitter:title": 1.2,
     "title": 1.0,
@@ -24,7 +25,12 @@ _META_KEYS = {
 _ENTRY_TITLE = re.compile(
     r"(?:entry|post|article|page|story|content|news|blog|main|detail)s?[-_]{0,2}(?:title|headline|heading)|headline"
 )
+_LETTER = re.compile(r"[^\W\d_]")
+_MOST_HEADINGS = 12
 _MAX_CHARS = 300
+
+Statement = tuple[str, float, str]
+Key = tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -36,19 +42,47 @@ class _Candidate:
 
 def choose_title(clues: Clues) -> str:
     """Return the article's headline, or an empty string when the page names none."""
-    pool: dict[tuple[str, ...], _Candidate] = {}
-    site = _site_keys(clues)
+    pool: dict[Key, _Candidate] = {}
+    site = _Site(clues)
     for text, weight, source in _statements(clues):
         for variant, share in _variants(text, site, source):
             _add(pool, variant, weight * share, source)
-    _agree(pool, clues)
+    _weigh_against_head(pool, clues, site)
+    _share_with_cores(pool)
     best = max(pool.values(), key=lambda c: c.score, default=None)
     return best.text if best else ""
 
 
-def _add(pool: dict[tuple[str, ...], _Candidate], text: str, weight: float, source: str) -> None:
+class _Site:
+    """The names that a part of a title may give the site."""
+
+    def __init__(self, clues: Clues) -> None:
+        self._names = frozenset(_joined(name) for name in clues.site_names)
+        self._label = host_label(clues.url)
+        self._host = _joined(clues.url.partition("://")[2].partition("/")[0].removeprefix("www."))
+
+    def is_named_by(self, part: str) -> bool:
+        """Say whether a part of a title names the site, by what the page calls it or as its host spells it."""
+        key = _joined(part)
+        if key in self._names:
+            return True
+        label = _joined(self._label)
+        return (len(key) >= 4 and key in self._host) or (
+            len(label) >= 5 and label in key and len(key) <= len(label) + 14
+        )
+
+    def is_exactly(self, key: Key) -> bool:
+        """Say whether a whole title is a name of the site."""
+        return "".join(key) in self._names
+
+
+def _joined(text: str) -> str:
+    return "".join(words(text)).replace("_", "")
+
+
+def _add(pool: dict[Key, _Candidate], text: str, weight: float, source: str) -> None:
     key = words(text)
-    if not key or len(text) > _MAX_CHARS:
+    if not key or len(text) > _MAX_CHARS or not _LETTER.search(text):
         return
     candidate = pool.setdefault(key, _Candidate(text))
     if source not in candidate.sources:
@@ -56,66 +90,80 @@ def _add(pool: dict[tuple[str, ...], _Candidate], text: str, weight: float, sour
         candidate.score += weight
 
 
-def _statements(clues: Clues) -> Iterator[tuple[str, float, str]]:
-    yield from _headings(clues)
-    for key, weight in _META_KEYS.items():
+def _statements(clues: Clues) -> Iterator[Statement]:
+    yield from _headings(clues.page.blocks)
+    for key, weight in _META_WEIGHTS.items():
         if value := first(clues.metas, key):
-            yield value, weight, key
+            yield _unescaped(value), weight, key
     for value in strings(clues.article.get("headline"))[:1]:
-        yield value, 2.0, "ld:headline"
+        yield _unescaped(value), 2.0, "ld:headline"
     for value in strings(clues.article.get("name"))[:1]:
-        yield value, 1.0, "ld:name"
+        yield _unescaped(value), 1.0, "ld:name"
     for value in strings(clues.web_page.get("name"))[:1]:
-        yield value, 0.6, "ld:page"
+        yield _unescaped(value), 0.6, "ld:page"
     if clues.page.title:
-        yield clues.page.title, 1.4, "title"
+        yield _unescaped(clues.page.title), 1.4, "title"
 
 
-def _headings(clues: Clues) -> Iterator[tuple[str, float, str]]:
+def _unescaped(text: str) -> str:
+    """Undo escaping done once too often."""
+    return html.unescape(text) if "&" in text else text
+
+
+def _headings(blocks: list[Block]) -> Iterator[Statement]:
     seen = 0
-    for block in clues.page.blocks:
+    for block in blocks:
         if block.kind is BlockKind.HEADING and block.level <= 2:
-            text = block.text.replace("\n", " ")
-            weight = 3.0 if block.level == 1 else 1.0
+            weight = 5.0 if block.level == 1 else 1.4
             if block.element is not None and _ENTRY_TITLE.search(block.element.names):
-                weight += 0.5
-            yield text, weight - min(seen, 10) * 0.1, f"h{block.level}"
+                weight += 1.0
+            yield _unescaped(block.text.replace("\n", " ")), weight - min(seen, 10) * 0.1, f"h{block.level}"
             seen += 1
+            if seen == _MOST_HEADINGS:
+                return
 
 
-def _variants(text: str, site: frozenset[str], source: str) -> Iterator[tuple[str, float]]:
+def _variants(text: str, site: _Site, source: str) -> Iterator[tuple[str, float]]:
     """Yield the text with and without the parts that name the site."""
-    parts = _SEPARATOR.split(text)
-    if len(parts) == 1 or source in {"h1", "h2"}:
+    cuts = list(_SEPARATOR.finditer(text))
+    if not cuts or source in {"h1", "h2"}:
         yield text, 1.0
         return
-    kept = [p for p in parts if "".join(words(p)) not in site]
-    if len(kept) < len(parts) and kept:
-        start, end = text.find(kept[0]), text.rfind(kept[-1]) + len(kept[-1])
-        yield text[start:end].strip(), 1.0
+    starts = [0, *(c.end() for c in cuts)]
+    ends = [*(c.start() for c in cuts), len(text)]
+    named = [site.is_named_by(text[a:b]) for a, b in zip(starts, ends, strict=True)]
+    if any(named) and not all(named):
+        begin = next(n for n, is_site in enumerate(named) if not is_site)
+        end = next((n for n in range(begin, len(named)) if named[n]), len(named))
+        yield text[starts[begin] : ends[end - 1]].strip(), 1.0
         return
-    yield text, 0.7
-    cuts = list(_SEPARATOR.finditer(text))
-    yield text[: cuts[-1].start()].strip(), 0.7
+    yield text, 0.6
+    yield text[: ends[-2]].strip(), 0.7
     if len(cuts) > 1:
-        yield text[: cuts[0].start()].strip(), 0.4
-    yield text[cuts[0].end() :].strip(), 0.3
+        yield text[: ends[0]].strip(), 0.4
+    yield text[starts[1] :].strip(), 0.3
 
 
-def _agree(pool: dict[tuple[str, ...], _Candidate], clues: Clues) -> None:
-    """Hold the headings against the head: a heading that the head knows nothing of is a section's or the site's."""
-    said = set(
-        words(" ".join((clues.page.title, first(clues.metas, "og:title"), *strings(clues.article.get("headline")))))
-    )
-    site = _site_keys(clues)
+def _weigh_against_head(pool: dict[Key, _Candidate], clues: Clues, site: _Site) -> None:
+    """Take from what is a section's or the site's heading: a single word, or words that the head knows nothing of."""
+    stated = (clues.page.title, first(clues.metas, "og:title"), *strings(clues.article.get("headline")))
+    known = set(words(" ".join(stated)))
     for key, candidate in pool.items():
-        if "".join(key) in site:
-            candidate.score -= 4.0
-        if said:
-            share = sum(word in said for word in key) / len(key)
-            if share < 0.5:
-                candidate.score -= 2.5 * (1 - share)
+        if site.is_exactly(key):
+            candidate.score -= 6.0
+        share = sum(word in known for word in key) / len(key) if known else 1.0
+        if len(key) == 1:
+            candidate.score -= 1.0
+        if share < 0.5:
+            candidate.score -= 3.0 * (1 - share)
 
 
-def _site_keys(clues: Clues) -> frozenset[str]:
-    return frozenset("".join(words(name)) for name in clues.site_names)
+def _share_with_cores(pool: dict[Key, _Candidate]) -> None:
+    """Let a heading with a date or a kicker before or after the headline count for the headline that others state."""
+    for key, candidate in pool.items():
+        if "h1" not in candidate.sources or len(candidate.sources) > 1:
+            continue
+        for core, other in pool.items():
+            if len(other.sources) >= 2 and 3 <= len(core) < len(key) and core in {key[: len(core)], key[-len(core) :]}:
+                other.score += 0.9 * candidate.score
+                break

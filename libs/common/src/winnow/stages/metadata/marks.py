@@ -1,0 +1,81 @@
+"""Read the elements whose class or attributes speak of an author or a date, those near the headline first."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from winnow.stages.blocks import Element, Page
+
+_AUTHOR_NAME = re.compile(r"auth?or(?!i[tz])|auteur|autor|byline|by-line|writer|creator|contributor|reporter")
+_DATE_NAME = re.compile(r"date(?!base)|time(?!line)|publish|posted|modified|updated|entry-meta|byline|datum|fecha")
+_ELSEWHERE = re.compile(
+    r"comment|related|sidebar|widget|footer|teaser|recommend|most-read|popular|trending|latest|upcoming|copyright|reply"
+    r"|replies|promo|carousel|slider|read-next|more-stories|newsletter|ticker"
+)
+_ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav"})
+_HIGHEST = 5
+"""How far up an element is asked whether it stands in a part of the page that is not the article."""
+_MOST = 40
+_LONGEST = 400
+
+NEAR_ABOVE, NEAR_BELOW = 8, 16
+"""How many blocks above and below the headline its byline may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One such element, with its text a line for each element inside it."""
+
+    element: Element
+    lines: tuple[str, ...]
+    author: bool
+    date: bool
+    near: bool
+    elsewhere: bool
+    """It stands in comments, teasers, a footer or the like."""
+
+    @property
+    def names(self) -> str:
+        """The element's own names and its parent's."""
+        parent = self.element.parent
+        return f"{self.element.names} {parent.names}" if parent else self.element.names
+
+
+def read_marks(page: Page, headline: int | None) -> list[Mark]:
+    """Return the marked elements that may hold a name or a date, the nearest to the headline first."""
+    at = headline if headline is not None else 0
+    found = [m for m in page.marked if _speaks_of(m.element.names) or m.element.tag == "time"]
+    found.sort(key=lambda m: m.block - at if m.block >= at else 2 * (at - m.block))
+    marks = []
+    for mark in found[:_MOST]:
+        element = mark.element
+        about = _speaks_of(element.names)
+        lines = tuple(
+            line for part in mark.node.text(separator="\n").split("\n")[:40] if (line := " ".join(part.split()))
+        )
+        if sum(map(len, lines)) > _LONGEST:
+            continue
+        near = headline is not None and -NEAR_ABOVE <= mark.block - headline <= NEAR_BELOW
+        marks.append(
+            Mark(element, lines, "a" in about, "d" in about or element.tag == "time", near, _is_elsewhere(element))
+        )
+    return marks
+
+
+@lru_cache(maxsize=4096)
+def _speaks_of(names: str) -> str:
+    return ("a" if _AUTHOR_NAME.search(names) else "") + ("d" if _DATE_NAME.search(names) else "")
+
+
+def _is_elsewhere(element: Element) -> bool:
+    for height, above in enumerate(element.ancestors()):
+        if above.tag in {"body", "main", "article"} or height > _HIGHEST:
+            return False
+        if above.tag in _ELSEWHERE_TAGS or (above.names and _names_elsewhere(above.names)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _names_elsewhere(names: str) -> bool:
+    return _ELSEWHERE.search(names) is not None

@@ -26,6 +26,7 @@ setup: .venv/.ready ## The environment alone; then .venv/bin/winnow is there
 lock: ## Make the hash-pinned locks again (LOCK_FLAGS=--upgrade for newer versions)
 	echo uv | $(UV_COMPILE) $(LOCK_FLAGS) - -o requirements/uv.txt
 	$(UV_COMPILE) $(LOCK_FLAGS) pyproject.toml --group dev -o requirements/dev.txt
+	echo hatchling | $(UV_COMPILE) $(LOCK_FLAGS) -c requirements/dev.txt - -o requirements/build.txt
 	@$(foreach s,$(SERVICES),$(UV_COMPILE) $(LOCK_FLAGS) services/$(s)/pyproject.toml -c requirements/dev.txt -o requirements/$(s).txt;)
 
 run: setup ## Everything in one process: the console's address is printed, a sample site is ingested

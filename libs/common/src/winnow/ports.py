@@ -149,7 +149,10 @@ class ArticleIndex(Protocol):
         ...
 
     async def upsert(self, articles: Sequence[CleanArticle]) -> IndexReport:
-        """Write documents unless a newer ``fetched_at`` is there. A ``gone`` article is hidden, not erased."""
+        """Write documents unless a newer ``fetched_at`` is there. A ``gone`` article is hidden, not erased.
+
+        Of several versions of one article in a batch the newest is written, and what is reported.
+        """
         ...
 
     async def get(self, article_id: str) -> CleanArticle | None:

@@ -123,16 +123,13 @@ class MemoryArticleIndex:
 
     async def upsert(self, articles: Sequence[CleanArticle]) -> IndexReport:
         """Keep the newest version of each."""
-        ok: list[str] = []
-        stale: list[str] = []
+        ok: set[str] = set()
         for article in articles:
             known = self._articles.get(article.article_id)
-            if known is not None and known.fetched_at > article.fetched_at:
-                stale.append(article.article_id)
-            else:
+            if known is None or known.fetched_at <= article.fetched_at:
                 self._articles[article.article_id] = article
-                ok.append(article.article_id)
-        return IndexReport(ok=ok, stale=stale)
+                ok.add(article.article_id)
+        return IndexReport(ok=sorted(ok), stale=sorted({article.article_id for article in articles} - ok))
 
     async def get(self, article_id: str) -> CleanArticle | None:
         """Look it up."""

@@ -64,7 +64,9 @@ class SqliteArticleIndex:
         """Write the newer ones in one transaction."""
 
         def write(connection: sqlite3.Connection) -> IndexReport:
-            fresh = {article.article_id: _put(connection, article) for article in articles}
+            fresh: dict[str, bool] = {}
+            for article in articles:
+                fresh[article.article_id] = _put(connection, article) or fresh.get(article.article_id, False)
             return IndexReport(
                 ok=[article_id for article_id, written in fresh.items() if written],
                 stale=[article_id for article_id, written in fresh.items() if not written],

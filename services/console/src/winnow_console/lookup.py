@@ -1,0 +1,75 @@
+"""Find out all there is to know of one article: its status and, once it is indexed, its content."""
+
+import asyncio
+from dataclasses import dataclass
+
+from winnow.crawl.urls import article_id, parse_url
+from winnow.errors import Transient
+from winnow.model import ArticleState, ArticleStatus, CleanArticle, Stage, StageOutcome, StatusEvent
+
+from winnow_console.desk import Desk
+
+ENDS = frozenset((ArticleState.INDEXED, ArticleState.REFUSED, ArticleState.FAILED, ArticleState.GONE))
+"""The states that an article leaves only when it is asked for again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """One article: where it is, and what it says once it was indexed."""
+
+    status: ArticleStatus
+    article: CleanArticle | None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more happens by itself."""
+        return self.status.state in ENDS
+
+
+async def look_up(desk: Desk, name: str) -> Known | None:
+    """Return what is known of an article id; raises ``Transient`` when an index does not answer."""
+    status, article = await asyncio.gather(_status(desk, name), desk.articles.get(name))
+    if status is None and article is not None:
+        status = _from_document(article)
+    return None if status is None else Known(status=status, article=article)
+
+
+def id_of(url: str) -> str:
+    """Return the article id of a URL as anybody may write it; raises ``Refused`` when it is none."""
+    return article_id(parse_url(url))
+
+
+async def _status(desk: Desk, name: str) -> ArticleStatus | None:
+    """Prefer the index; what was submitted a moment ago is known here before it is known there."""
+    recent = desk.recent.get(name)
+    try:
+        indexed = await desk.statuses.get(name)
+    except Transient:
+        if recent is None:
+            raise
+        return recent
+    if indexed is None or (recent is not None and recent.updated_at > indexed.updated_at):
+        return recent
+    return indexed
+
+
+def _from_document(article: CleanArticle) -> ArticleStatus:
+    """Make up for a lost status: a document that is there has been indexed."""
+    outcome = StageOutcome.GONE if article.gone else StageOutcome.OK
+    event = StatusEvent(
+        article_id=article.article_id,
+        url=article.url,
+        stage=Stage.INDEXED,
+        outcome=outcome,
+        at=article.fetched_at,
+        trace_id="",
+        version=article.fetched_at,
+    )
+    return ArticleStatus(
+        article_id=article.article_id,
+        url=article.url,
+        state=ArticleState.GONE if article.gone else ArticleState.INDEXED,
+        trace_id="",
+        updated_at=article.fetched_at,
+        stages=(event,),
+    )

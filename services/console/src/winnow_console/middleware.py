@@ -1,0 +1,93 @@
+"""What holds for every request: a bounded body, no form posted from another site, and headers that forbid scripts."""
+
+from collections.abc import Iterable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MAX_REQUEST_BYTES = 32 * 1024 * 1024
+"""A page of the largest size, with every character escaped as JSON or in a form, and some room."""
+
+SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Guard:
+    """Pure ASGI, so that it sees a body as it streams and costs nothing on the way out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Check a request before the app sees it, and add the headers to its answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        await self._app(scope, _bounded(receive, Headers(scope=scope)), _with_headers(send, scope["path"]))
+
+
+def refuse_other_sites(method: str, headers: Headers) -> None:
+    """Refuse a request that changes something and that a browser sent from another site (CSRF).
+
+    Browsers say where a request comes from in Sec-Fetch-Site, older ones in Origin; programs send neither.
+    """
+    if method in SAFE_METHODS:
+        return
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        same = site in ("same-origin", "none")
+    else:
+        origin = headers.get("origin")
+        same = origin is None or origin.partition("://")[2] == headers.get("host")
+    if not same:
+        raise HTTPException(403, "This was sent from another site. Open the console itself and try again.")
+
+
+def _bounded(receive: Receive, headers: Headers) -> Receive:
+    declared = headers.get("content-length", "")
+    too_large = declared.isdigit() and int(declared) > MAX_REQUEST_BYTES
+    seen = 0
+
+    async def bounded() -> Message:
+        nonlocal seen
+        if too_large:
+            raise _too_large()
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > MAX_REQUEST_BYTES:
+            raise _too_large()
+        return message
+
+    return bounded
+
+
+def _too_large() -> HTTPException:
+    return HTTPException(413, f"A request has at most {MAX_REQUEST_BYTES} bytes.")
+
+
+def _with_headers(send: Send, path: str) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _headers(path):
+                headers.setdefault(name, value)
+        await send(message)
+
+    return sending
+
+
+def _headers(path: str) -> Iterable[tuple[str, str]]:
+    yield from HEADERS.items()
+    yield "Cache-Control", "no-cache" if path.startswith("/static/") else "no-store"

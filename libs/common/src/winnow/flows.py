@@ -87,6 +87,9 @@ def apply(flow: Flow[Any, Any], message: Message, now: Instant) -> Outcome:
         return _refused(flow, message, article, refusal, now)
     except Rejected as rejection:
         return failed(flow, message, rejection, now, article)
+    except MemoryError:
+        limit = Rejected(Reason.MEMORY_LIMIT, "needed more memory than a message may take")
+        return failed(flow, message, limit, now, article)
     except Exception as bug:  # noqa: BLE001 - a bug in a stage must not lose the message it met
         return failed(flow, message, Rejected(Reason.STAGE_ERROR, f"{type(bug).__name__}: {bug}"), now, article)
 

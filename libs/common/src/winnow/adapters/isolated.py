@@ -1,0 +1,46 @@
+"""Run pure flows in a worker process that hostile input cannot stall: the ``Run`` of every service that cleans."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from winnow.adapters.sandbox import Sandbox
+from winnow.codec import decode
+from winnow.envelope import Message
+from winnow.errors import Rejected
+from winnow.flows import FLOWS, Flow, Outcome, apply, failed
+from winnow.model import CleanArticle, Instant, RawArticle
+from winnow.runtime import Run, utc_now
+
+
+@contextmanager
+def isolated(seconds: float = 5.0, memory_bytes: int = 512 * 1024 * 1024) -> Iterator[Run]:
+    """Yield a ``Run`` whose work happens in a child process.
+
+    A message that takes longer or needs more memory than allowed becomes a dead letter with that reason, and the
+    next one is met by a new worker.
+    """
+    with Sandbox(_apply, seconds=seconds, memory_bytes=memory_bytes) as sandbox:
+
+        async def run(flow: Flow[Any, Any], message: Message) -> Outcome:
+            now = utc_now()
+            try:
+                return await sandbox.run_async((flow.name, message, now))
+            except Rejected as limit:
+                return failed(flow, message, limit, now, _article(flow, message))
+
+        yield run
+
+
+def _apply(call: tuple[str, Message, Instant]) -> Outcome:
+    name, message, now = call
+    return apply(FLOWS[name], message, now)
+
+
+def _article(flow: Flow[Any, Any], message: Message) -> RawArticle | CleanArticle | None:
+    """Tell whose message it was, where that can be told: its status has to say that it failed."""
+    try:
+        article: RawArticle | CleanArticle = decode(flow.source, message).payload
+    except Rejected:
+        return None
+    return article

@@ -11,6 +11,7 @@ from winnow.stages.decode import decode
 from winnow.stages.document import content_hash, join_text, make_sections, measure, removal_record
 from winnow.stages.faq import find_faqs
 from winnow.stages.language import identify_language
+from winnow.stages.limits import check_markup
 from winnow.stages.metadata import read_metadata, read_text_metadata
 from winnow.stages.parse import parse_html
 from winnow.stages.repair import repair_page, repair_text
@@ -64,6 +65,7 @@ def is_html(content_type: str) -> bool:
 
 
 def _read_html(text: str) -> tuple[Page, bool]:
+    check_markup(text)
     page = parse_html(text)
     return page, repair_page(page)
 

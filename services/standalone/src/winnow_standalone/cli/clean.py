@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated, BinaryIO, Literal
+from typing import Annotated, BinaryIO
 
 import typer
 
@@ -31,31 +31,36 @@ def _open_all(files: list[str]) -> Iterator[tuple[str, BinaryIO]]:
 
 def _clean_rows(streams: Iterator[tuple[str, BinaryIO]]) -> bool:
     """Answer each row; say whether one failed."""
+    from winnow.adapters.sandbox import Sandbox
     from winnow.errors import Refused, Rejected
-    from winnow.stages.clean import clean
 
-    from winnow_standalone.cli.rows import encode, error_row, output_row, raw_article, read_row
+    from winnow_standalone.cli.rows import answer, encode, error_row
 
     failed = False
     write = sys.stdout.buffer.write
+    with Sandbox(answer, start="fork") as sandbox:
+        for line in _lines(streams):
+            try:
+                cleaned = sandbox.run(line)
+            except (Refused, Rejected) as error:
+                failed = True
+                cleaned = encode(error_row(line, error))
+            write(cleaned + b"\n")
+    sys.stdout.buffer.flush()
+    return failed
+
+
+def _lines(streams: Iterator[tuple[str, BinaryIO]]) -> Iterator[bytes]:
     for _, stream in streams:
         with closing(stream):
             for line in stream:
-                if line.isspace():
-                    continue
-                try:
-                    row = read_row(line)
-                    answer = encode(output_row(row.id, clean(raw_article(row))))
-                except (Refused, Rejected) as error:
-                    failed = True
-                    answer = encode(error_row(line, error))
-                write(answer + b"\n")
-        sys.stdout.buffer.flush()
-    return failed
+                if not line.isspace():
+                    yield line
 
 
 def _clean_files(streams: Iterator[tuple[str, BinaryIO]], *, explain: bool) -> bool:
     """Print each file for a person; say whether one failed."""
+    from winnow.adapters.sandbox import Sandbox
     from winnow.errors import Refused, Rejected
     from winnow.stages.clean import clean
 
@@ -63,21 +68,20 @@ def _clean_files(streams: Iterator[tuple[str, BinaryIO]], *, explain: bool) -> b
     from winnow_standalone.cli.show import show
 
     failed = False
-    for name, stream in streams:
-        with closing(stream):
-            body = stream.read()
-        try:
-            show(
-                clean(raw_article(InputRow(id=name, content_type=_content_type(name, body), content_base64=body))),
-                explain=explain,
-            )
-        except (Refused, Rejected) as error:
-            failed = True
-            print(f"winnow: {name}: {error}", file=sys.stderr)
+    with Sandbox(clean, start="fork") as sandbox:
+        for name, stream in streams:
+            with closing(stream):
+                body = stream.read()
+            row = InputRow(id=name, content_type=_content_type(name, body), content_base64=body)
+            try:
+                show(sandbox.run(raw_article(row)), explain=explain)
+            except (Refused, Rejected) as error:
+                failed = True
+                print(f"winnow: {name}: {error}", file=sys.stderr)
     return failed
 
 
-def _content_type(name: str, body: bytes) -> Literal["text/html", "text/plain"]:
+def _content_type(name: str, body: bytes) -> str:
     if Path(name).suffix.lower() in {".html", ".htm", ".xhtml"}:
         return "text/html"
     return "text/html" if body[:1024].lstrip().startswith(b"<") else "text/plain"

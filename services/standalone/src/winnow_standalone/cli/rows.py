@@ -1,13 +1,14 @@
 """The rows of ``winnow clean --jsonl``: one in, one out."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
-from winnow.errors import Rejected
+from winnow.errors import Refused, Rejected
 from winnow.model import CleanArticle, FaqEntry, Quality, RawArticle, Reason, Removed, Section
+from winnow.stages.clean import clean
 
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 """Cleaning alone has no fetch to date."""
@@ -17,7 +18,7 @@ class InputRow(msgspec.Struct):
     """What is read. ``content_base64`` holds bytes whose encoding is yet to be told."""
 
     id: str | int
-    content_type: Literal["text/html", "text/plain"] = "text/html"
+    content_type: str = "text/html"
     url: str | None = None
     content: str | None = None
     content_base64: bytes | None = None
@@ -45,6 +46,10 @@ class RowError(msgspec.Struct):
     detail: str
 
 
+class _HasId(msgspec.Struct):
+    id: str | int | None = None
+
+
 class ErrorRow(msgspec.Struct):
     """What is written for a row that could not be cleaned."""
 
@@ -52,7 +57,10 @@ class ErrorRow(msgspec.Struct):
     error: RowError
 
 
+_READ = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
 _rows = msgspec.json.Decoder(InputRow)
+_ids = msgspec.json.Decoder(_HasId)
 encode = msgspec.json.Encoder().encode
 
 
@@ -62,9 +70,16 @@ def read_row(line: bytes) -> InputRow:
         row = _rows.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Rejected(Reason.INVALID_EVENT, str(error)) from error
+    if media_type(row.content_type) not in _READ:
+        raise Rejected(Reason.CONTENT_TYPE, f"{row.content_type!r} is not read; text/html and text/plain are")
     if (row.content is None) == (row.content_base64 is None):
         raise Rejected(Reason.INVALID_EVENT, "a row needs either content or content_base64")
     return row
+
+
+def media_type(content_type: str) -> str:
+    """Return a content type without its parameters."""
+    return content_type.partition(";")[0].strip().lower()
 
 
 def raw_article(row: InputRow) -> RawArticle:
@@ -72,7 +87,8 @@ def raw_article(row: InputRow) -> RawArticle:
     if row.content is not None:
         body, charset = row.content.encode("utf-8", "surrogatepass"), "utf-8"
     else:
-        body, charset = row.content_base64 or b"", None
+        declared = _CHARSET.search(row.content_type)
+        body, charset = row.content_base64 or b"", declared[1] if declared else None
     return RawArticle(
         article_id=str(row.id),
         url=row.url or "",
@@ -100,17 +116,20 @@ def output_row(row_id: str | int, article: CleanArticle) -> OutputRow:
     )
 
 
-def error_row(line: bytes, error: Rejected) -> ErrorRow:
+def error_row(line: bytes, error: Refused | Rejected) -> ErrorRow:
     """Answer a row that failed, under its own id when one can be read."""
     return ErrorRow(id=_id_of(line), error=RowError(reason=error.reason, detail=error.detail))
 
 
-def _id_of(line: bytes) -> str | int | None:
-    class HasId(msgspec.Struct):
-        id: str | int | None = None
+def answer(line: bytes) -> bytes:
+    """Clean one line and return the line to write. Raises ``Rejected`` and ``Refused``."""
+    row = read_row(line)
+    return encode(output_row(row.id, clean(raw_article(row))))
 
+
+def _id_of(line: bytes) -> str | int | None:
     try:
-        return msgspec.json.decode(line, type=HasId).id
+        return _ids.decode(line).id
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
 

@@ -1,0 +1,66 @@
+"""Refuse markup that costs a parser more than any real page does, before the parser sees it.
+
+These checks look at the text in a few fast steps and can be evaded; what cannot is the worker's time and memory limit
+(``adapters.sandbox``). The parser's cost grows with the square of the attributes in one tag and of the nesting.
+"""
+
+import re
+
+from winnow.errors import Rejected
+from winnow.model import Reason
+
+MAX_TAGS = 300_000
+MAX_ATTRIBUTES = 10_000
+MAX_NESTING = 5_000
+_SELDOM_NESTED = 10_000
+"""With fewer tags than this even a page that only opens tags is parsed quickly."""
+_STRIDE = 20_000
+"""A tag with more attributes than allowed is longer than this."""
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_ATTRIBUTE = re.compile(r"[\s/]+[^\s/>=]+")
+_FLAT = frozenset(
+    [
+        *("p", "li", "td", "th", "tr", "dt", "dd", "option", "optgroup", "br", "hr", "img", "input", "meta", "link"),
+        *("area", "base", "col", "embed", "source", "track", "param", "wbr", "tbody", "thead", "tfoot", "colgroup"),
+    ]
+)
+"""Void elements, and those that the next of their kind closes."""
+
+
+def check_markup(text: str) -> None:
+    """Raise ``Rejected`` when a page has too many tags, too deep a nesting, or too many attributes in one tag."""
+    tags = text.count("<")
+    if tags > MAX_TAGS:
+        raise Rejected(Reason.MARKUP_LIMIT, f"{tags} tags; at most {MAX_TAGS} are parsed")
+    if tags > _SELDOM_NESTED:
+        _check_nesting(text)
+    _check_attributes(text)
+
+
+def _check_nesting(text: str) -> None:
+    depth = 0
+    for closing, tag in _TAG.findall(text):
+        if tag.lower() in _FLAT:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        if depth > MAX_NESTING:
+            raise Rejected(Reason.MARKUP_LIMIT, f"tags nested deeper than {MAX_NESTING}")
+
+
+def _check_attributes(text: str) -> None:
+    """Look at every ``_STRIDE`` characters: a tag that is longer than that cannot pass between two looks."""
+    for at in range(_STRIDE, len(text), _STRIDE):
+        start = text.rfind("<", at - _STRIDE, at)
+        if start < 0 or text.find(">", start, at) >= 0 or not _TAG.match(text, start) or _in_script(text, start):
+            continue
+        end = text.find(">", at)
+        attributes = len(_ATTRIBUTE.findall(text, start, end if end >= 0 else len(text)))
+        if attributes > MAX_ATTRIBUTES:
+            raise Rejected(
+                Reason.MARKUP_LIMIT, f"{attributes} attributes in one tag; at most {MAX_ATTRIBUTES} are read"
+            )
+
+
+def _in_script(text: str, at: int) -> bool:
+    return text.rfind("<script", 0, at) > text.rfind("</script", 0, at)

@@ -1,0 +1,113 @@
+"""Find the FAQs of an HTML page by their visible structure."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from winnow.model import FaqSource
+from winnow.stages.blocks import Block, Page
+from winnow.stages.faq_asks import Ask, Form, gather
+from winnow.stages.faq_extents import answers
+from winnow.stages.faq_groups import Group, Outline, Scopes, group, is_faq
+from winnow.stages.faq_marks import read_marks
+from winnow.stages.faq_pairs import Found
+from winnow.stages.faq_stated import agree
+from winnow.stages.faq_words import is_faq_heading, is_question_heading
+from winnow.stages.text_words import words_of
+
+_ANSWERED = 0.5
+
+
+def find_in_html(page: Page, stated: Sequence[Found]) -> tuple[list[Found], list[Block]]:
+    """Return the questions with their answers, and the headings that belong to them.
+
+    What the page states in structured data confirms a question that is visible with the same answer.
+    """
+    if not stated and not _worth_a_look(page):
+        return [], []
+    asks = _without_doubled(ask for ask in gather(page.blocks) if not _is_link(ask))
+    outline = Outline(page.blocks, asks)
+    taken: set[int] = set()
+    found: list[Found] = []
+    headings: dict[int, Block] = {}
+    scopes = Scopes(page.blocks, asks)
+    stated_answers = {words_of(pair.question): pair.lines for pair in stated}
+    for candidate in sorted(group(asks, outline), key=_rank):
+        is_told = is_faq(candidate, scopes)
+        if not is_told and not any(words_of(ask.text) in stated_answers for ask in candidate.asks):
+            continue
+        candidate.asks = [ask for ask in candidate.asks if ask.block.position not in taken]
+        pairs = [p for p in _read(candidate, page.blocks) if taken.isdisjoint(b.position for b in p.blocks)]
+        if not is_told:
+            pairs = [p for p in pairs if agree(p.lines, stated_answers.get(words_of(p.question), ()))]
+        if not pairs:
+            continue
+        found += pairs
+        taken.update(b.position for pair in pairs for b in (pair.asked_in, *pair.blocks) if b is not None)
+        headings.update(
+            (h.position, h) for h in candidate.headings if is_faq_heading(h.text) or is_question_heading(h.text)
+        )
+    found.sort(key=lambda pair: pair.asked_in.position if pair.asked_in else 0)
+    return found, list(headings.values())
+
+
+def _worth_a_look(page: Page) -> bool:
+    """Say quickly whether anything on the page asks, or is called a FAQ."""
+    if any("?" in b.text and "?" in b.text[:300] for b in page.blocks):
+        return True
+    return any("faq" in e.names for e in page.elements)
+
+
+def _rank(found: Group) -> tuple[int, int]:
+    forms = (Form.TRIGGER, Form.NAMED, Form.LETTER, Form.HEADING, Form.STRONG, Form.PLAIN)
+    return forms.index(found.asks[0].form), found.asks[0].index
+
+
+def _without_doubled(asks: Iterable[Ask]) -> list[Ask]:
+    """Keep the second of two questions that say the same, one directly below the other."""
+    kept: list[Ask] = []
+    for ask in asks:
+        if kept and kept[-1].text == ask.text and kept[-1].index == ask.index - 1:
+            kept.pop()
+        kept.append(ask)
+    return kept
+
+
+def _is_link(ask: Ask) -> bool:
+    """Say whether a question only leads to its answer elsewhere."""
+    return ask.form not in {Form.TRIGGER, Form.HEADING} and ask.block.link_chars > 0.8 * len(ask.block.text)
+
+
+def _read(found: Group, blocks: Sequence[Block]) -> list[Found]:
+    asks = found.asks
+    if not asks:
+        return []
+    found_answers = _without_doubles(asks, answers(asks, blocks))
+    pairs = [_pair(ask, answer) for ask, answer in zip(asks, found_answers, strict=True)]
+    pairs = [pair for pair in pairs if pair.lines and not _is_menu(pair.blocks)]
+    return pairs if len(pairs) > _ANSWERED * len(asks) else []
+
+
+def _without_doubles(asks: Sequence[Ask], found: list[list[Block]]) -> list[list[Block]]:
+    """Take from each answer what the next pair says again: some pages print every pair twice."""
+    for n, (answer, following) in enumerate(pairwise(found)):
+        again = {asks[n + 1].text, *(block.text for block in following)}
+        while len(answer) > 1 and answer[-1].text in again:
+            answer.pop()
+    return found
+
+
+def _is_menu(blocks: Sequence[Block]) -> bool:
+    """Say whether an answer is nothing but links."""
+    return len(blocks) > 1 and all(b.link_chars > _ANSWERED * len(b.text) for b in blocks)
+
+
+def _pair(ask: Ask, answer: Sequence[Block]) -> Found:
+    lines, sources = list(ask.inline), [ask.block] * len(ask.inline)
+    for block in answer:
+        for line in block.text.split("\n"):
+            marks = read_marks(line)
+            text = marks.text if marks.letter == "a" else line
+            if any(c.isalnum() for c in text):
+                lines.append(text)
+                sources.append(block)
+    return Found(ask.text, lines, FaqSource.HTML, list(answer), ask.block)

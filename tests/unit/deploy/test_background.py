@@ -71,7 +71,7 @@ def test_another_process_with_the_pid_of_ours_is_left_alone(tmp_path: Path) -> N
 def test_a_process_that_ends_while_starting_is_reported_with_its_last_words(folder: Path) -> None:
     pid = background.launch([sys.executable, "-c", "print('no such broker')"], folder)
     background.remember(folder, pid)
-    with pytest.raises(LocalError, match="ended while starting(?s:.*)no such broker"):
+    with pytest.raises(LocalError, match=r"ended while starting(?s:.*)no such broker"):
         background.wait_until(lambda: False, folder, name="it")
 
 

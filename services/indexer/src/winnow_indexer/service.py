@@ -1,0 +1,98 @@
+"""The two sinks: cleaned articles into the article index, status events into the status index."""
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from winnow import telemetry
+from winnow.codec import decode
+from winnow.envelope import Envelope, Message, Record
+from winnow.errors import Backpressure, Rejected
+from winnow.flows import dead_letter_record, status_record
+from winnow.model import CleanArticle, Reason, Stage, StageOutcome, StatusEvent
+from winnow.ports import ArticleIndex, IndexReport, StatusIndex
+from winnow.runtime import Clock
+from winnow.topics import CLEANED, STATUS, Topic
+
+T = TypeVar("T", CleanArticle, StatusEvent)
+
+
+class _Batch(Generic[T]):
+    """A batch decoded: what can be written, and dead letters for the rest."""
+
+    def __init__(self, topic: Topic[T], messages: Sequence[Message], stage: str, now: Clock) -> None:
+        self.decoded: list[tuple[Message, Envelope[T]]] = []
+        self.records: list[Record] = []
+        self._stage = stage
+        self._now = now
+        for message in messages:
+            try:
+                self.decoded.append((message, decode(topic, message)))
+            except Rejected as why:
+                self.bury(message, why)
+
+    def bury(self, message: Message, why: Rejected) -> None:
+        """Set a message aside with its reason."""
+        telemetry.count("winnow_dead_letters_total", topic=message.topic, reason=why.reason)
+        self.records.append(dead_letter_record(message, why, stage=self._stage, now=self._now()))
+
+    def bury_rejected(self, report: IndexReport, identity: Callable[[T], str]) -> dict[str, Rejected]:
+        """Set aside what the index will never take, and return why by id."""
+        why = {name: Rejected(Reason.INDEX_REJECTED, words) for name, words in report.rejected}
+        for message, envelope in self.decoded:
+            if (reason := why.get(identity(envelope.payload))) is not None:
+                self.bury(message, reason)
+        return why
+
+
+class ArticleSink:
+    """Writes cleaned articles to the index, item by item: what it refuses is set aside, and harms no neighbour."""
+
+    name = "index"
+
+    def __init__(self, index: ArticleIndex, now: Clock) -> None:
+        self._index = index
+        self._now = now
+
+    async def take(self, messages: Sequence[Message]) -> Sequence[Record]:
+        """Upsert a batch; raises ``Backpressure`` while the index is too busy for some of it."""
+        batch = _Batch(CLEANED, messages, self.name, self._now)
+        newest = {envelope.payload.article_id: envelope for _, envelope in _by_version(batch.decoded)}
+        report = await self._index.upsert([envelope.payload for envelope in newest.values()])
+        if report.retry:
+            raise Backpressure(f"the index was too busy for {len(report.retry)} of {len(newest)} documents")
+        rejected = batch.bury_rejected(report, lambda article: article.article_id)
+        for outcome, names in (("ok", report.ok), ("stale", report.stale), ("rejected", rejected)):
+            telemetry.count("winnow_indexed_total", len(names), outcome=outcome)
+        statuses = [self._status(newest[name], rejected.get(name)) for name in (*report.ok, *rejected)]
+        return [*batch.records, *statuses]
+
+    def _status(self, envelope: Envelope[CleanArticle], why: Rejected | None) -> Record:
+        article = envelope.payload
+        fine = StageOutcome.GONE if article.gone else StageOutcome.OK
+        outcome = fine if why is None else StageOutcome.FAILED
+        return status_record(Stage.INDEXED, outcome, article, envelope.trace.child(self.name), self._now(), why)
+
+
+def _by_version(
+    decoded: Sequence[tuple[Message, Envelope[CleanArticle]]],
+) -> list[tuple[Message, Envelope[CleanArticle]]]:
+    return sorted(decoded, key=lambda pair: pair[1].payload.fetched_at)
+
+
+class StatusSink:
+    """Folds status events into the status index."""
+
+    name = "status"
+
+    def __init__(self, index: StatusIndex, now: Clock) -> None:
+        self._index = index
+        self._now = now
+
+    async def take(self, messages: Sequence[Message]) -> Sequence[Record]:
+        """Merge a batch; raises ``Backpressure`` while the index is too busy for some of it."""
+        batch = _Batch(STATUS, messages, self.name, self._now)
+        report = await self._index.merge([envelope.payload for _, envelope in batch.decoded])
+        if report.retry:
+            raise Backpressure(f"the status index was too busy for {len(report.retry)} articles")
+        batch.bury_rejected(report, lambda event: event.article_id)
+        return batch.records

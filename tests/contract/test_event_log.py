@@ -5,21 +5,25 @@ import uuid
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
+from winnow.adapters.kafka import KafkaEventLog
 from winnow.adapters.memory import MemoryEventLog
 from winnow.adapters.sqlite_log import SqliteEventLog
 from winnow.envelope import Message, Record
 from winnow.ports import Consumer, EventLog
 from winnow.topics import ALL_TOPICS, CLEANED, FETCHED
 
-LOGS = ("memory", "sqlite")
+LOGS = ("memory", "sqlite", pytest.param("kafka", marks=pytest.mark.kafka))
 
 
 @pytest.fixture(params=LOGS)
 async def log(request: pytest.FixtureRequest, tmp_path) -> AsyncIterator[EventLog]:
     if request.param == "memory":
         yield MemoryEventLog()
-    else:
+    elif request.param == "sqlite":
         async with SqliteEventLog(tmp_path / "log.sqlite") as made:
+            yield made
+    else:
+        async with KafkaEventLog(request.getfixturevalue("kafka_bootstrap")) as made:
             yield made
 
 

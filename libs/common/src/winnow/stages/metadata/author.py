@@ -72,7 +72,7 @@ def _statements(clues: Clues, marks: Sequence[Mark], headline: int | None) -> It
         yield tuple(dict.fromkeys(n for v in values for n in split_names(v))), weight
     for n in ("1", "2"):
         if _WRITTEN_BY.search(first(clues.metas, "twitter:label" + n)):
-            yield tuple(split_names(first(clues.metas, "twitter:data" + n))), 4.0
+            yield (split_names(first(clues.metas, "twitter:data" + n))), 4.0
     yield from _marked(marks)
     yield from _visible(clues.page.blocks, headline)
 
@@ -96,7 +96,7 @@ def _names_of(author: Any, clues: Clues) -> list[str]:
 
 
 def _marked(marks: Sequence[Mark]) -> Iterator[Statement]:
-    bylines = [(m, tuple(found)) for m in marks if m.author and (found := read_byline(m.lines or _content(m)))]
+    bylines = [(m, found) for m in marks if m.author and (found := read_byline(m.lines or _content(m)))]
     for n, (mark, names) in enumerate(bylines):
         yield names, _weight(mark, names) * 0.85 ** min(n, 10)
     for _, group in groupby(bylines, key=lambda b: _place(b[0])):
@@ -139,14 +139,14 @@ def _visible(blocks: Sequence[Block], headline: int | None) -> Iterator[Statemen
         if len(text) > _SHORT or block.position == headline:
             continue
         if opens_byline(text):
-            yield tuple(read_byline(text.split("\n"))), 3.0
+            yield read_byline(tuple(text.split("\n"))), 3.0
         elif -3 <= block.position - headline <= 8 and block.kind is not BlockKind.HEADING:
             yield _lone_names(text), 1.6 / (1 + 0.15 * abs(block.position - headline))
 
 
 def _lone_names(text: str) -> tuple[str, ...]:
     """Return the names in a line that holds nothing but full names, a date and a few marks between them."""
-    names = read_byline(text.split("\n"))
+    names = read_byline(tuple(text.split("\n")))
     length = sum(map(len, names))
     rest = sum(c.isalpha() for c in without_date(text)) - length
-    return tuple(names) if names and all(map(is_person, names)) and rest <= 12 else ()
+    return names if names and all(map(is_person, names)) and rest <= 12 else ()

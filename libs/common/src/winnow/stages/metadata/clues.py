@@ -31,6 +31,8 @@ class Clues:
     nodes: list[Node]
     by_id: dict[str, Node]
     site_names: list[str]
+    english: bool
+    """The page says that it is in English."""
     month_first: bool
     """The page writes ``3/4/2024`` for the fourth of March."""
 
@@ -50,7 +52,8 @@ def gather(page: Page, url: str | None) -> Clues:
         nodes=nodes,
         by_id={i: n for n in nodes if isinstance(i := n.get("@id"), str) and len(n) > 1},
         site_names=_site_names(metas, nodes, address),
-        month_first=_writes_month_first(page, metas, address),
+        english=_tag(page, metas).startswith("en"),
+        month_first=_writes_month_first(_tag(page, metas), address),
     )
 
 
@@ -128,8 +131,11 @@ def _site_names(metas: dict[str, list[str]], nodes: list[Node], url: str) -> lis
     return list(dict.fromkeys(name for name in names if name))
 
 
-def _writes_month_first(page: Page, metas: dict[str, list[str]], url: str) -> bool:
-    tag = (page.language or first(metas, "og:locale", "language")).lower().replace("_", "-")
+def _tag(page: Page, metas: dict[str, list[str]]) -> str:
+    return (page.language or first(metas, "og:locale", "language")).lower().replace("_", "-")
+
+
+def _writes_month_first(tag: str, url: str) -> bool:
     if tag.startswith("en-"):
         return tag[3:5] in {"us", "ph"}
     if tag not in {"", "en"}:

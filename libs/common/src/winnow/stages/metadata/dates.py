@@ -34,17 +34,17 @@ ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:[./年-]|년)\s?(\d\d?)\s?(?:[./月-]|월)\s?(\d\d?)(?!\d)")
 _DAY_WORD_YEAR = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s-]{1,2}(?:de\s|of\s)?([^\W\d_]{3,13})[.,]?"
-    r"[\s-]{1,2}(?:del?\s)?((?:19|20)\d\d)(?!\d)"
+    r"[\s-]{1,2}(?:del?\s)?((?:19|20)\d\d)(?!\d{3})"
 )
 _WORD_DAY_YEAR = re.compile(
-    r"(?<![^\W\d_])([^\W\d_]{3,13})\.?\s{1,2}(\d{1,2})(?:st|nd|rd|th)?(?:,|\.)?\s{1,2}((?:19|20)\d\d)(?!\d)"
+    r"(?<![^\W\d_])([^\W\d_]{3,13})\.?\s{1,2}(\d{1,2})(?:st|nd|rd|th)?(?:,|\.)?\s{1,2}((?:19|20)\d\d)(?!\d{3})"
 )
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)")
 _COMPACT = re.compile(r"\A((?:19|20)\d\d)(\d\d)(\d\d)(?:\D|\d{6}|\Z)")
-_YEARISH = re.compile(r"(?:19|20)\d\d|\d[./-]\s?\d\d?[./-]\s?\d\d")
-_IN_URL = re.compile(
-    r"(?<![\d])((?:19|20)\d\d)[/_.-](\d\d?|[a-z]{3})[/_.-](\d\d?)(?=\D|\Z)|[/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?=\D|\Z)"
-)
+_SHORT_YEAR = re.compile(r"\d([./])\s?\d\d?\1\s?\d\d")
+_IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-](\d\d?|[a-z]{3})[/_.-](\d\d?)(?=\D|\Z)")
+_COMPACT_IN_URL = re.compile(r"[/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?=\D|\Z)")
+_DAY_FIRST_IN_URL = re.compile(r"/(\d\d)[.-](\d\d)[.-](20\d\d)(?=\D|\Z)")
 
 FIRST_YEAR = 1995
 _Reader = Callable[[re.Match[str], bool], str]
@@ -59,9 +59,14 @@ def find_day(text: str, *, month_first: bool = False) -> str:
     return found[0][0] if found else ""
 
 
+def may_hold_day(text: str) -> bool:
+    """Say cheaply whether a text could hold a day: most texts of a page cannot."""
+    return "20" in text or "19" in text or (("." in text or "/" in text) and _SHORT_YEAR.search(text) is not None)
+
+
 def find_days(text: str, *, month_first: bool = False) -> list[tuple[str, str, str]]:
     """Return the days in a text in order, each with the text before it (from the day before on) and after it."""
-    if not _YEARISH.search(text):
+    if not may_hold_day(text):
         return []
     hits: list[tuple[int, int, str]] = []
     for pattern, read in _READERS:
@@ -90,13 +95,16 @@ def read_instant(text: str) -> str:
 def day_in_url(url: str) -> str:
     """Return the day that a URL's path holds, or an empty string."""
     path = url.lower().partition("://")[2].partition("/")[2].partition("?")[0]
-    match = _IN_URL.search("/" + path)
-    if not match:
+    if "20" not in path and "19" not in path:
         return ""
-    if match[4]:
-        return make_day(match[4], match[5], match[6])
-    month = match[2] if match[2].isdigit() else str(MONTH_NUMBERS.get(match[2], 0))
-    return make_day(match[1], month, match[3])
+    path = "/" + path
+    if match := _IN_URL.search(path):
+        month = match[2] if match[2].isdigit() else MONTH_NUMBERS.get(match[2], 0)
+        return make_day(match[1], month, match[3])
+    if match := _COMPACT_IN_URL.search(path):
+        return make_day(match[1], match[2], match[3])
+    match = _DAY_FIRST_IN_URL.search(path)
+    return make_day(match[3], match[2], match[1]) if match else ""
 
 
 def make_day(year: str | int, month: str | int, day: str | int) -> str:

@@ -15,8 +15,9 @@ _ELSEWHERE = re.compile(
 _ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav"})
 _HIGHEST = 5
 """How far up an element is asked whether it stands in a part of the page that is not the article."""
-_MOST = 40
-_LONGEST = 400
+_MOST = 16
+_LONGEST = 600
+"""In characters as written, with the white space between the elements."""
 
 NEAR_ABOVE, NEAR_BELOW = 8, 16
 """How many blocks above and below the headline its byline may stand."""
@@ -47,18 +48,19 @@ def read_marks(page: Page, headline: int | None) -> list[Mark]:
     found = [m for m in page.marked if _speaks_of(m.element.names) or m.element.tag == "time"]
     found.sort(key=lambda m: m.block - at if m.block >= at else 2 * (at - m.block))
     marks = []
-    for mark in found[:_MOST]:
+    for mark in found:
         element = mark.element
         about = _speaks_of(element.names)
-        lines = tuple(
-            line for part in mark.node.text(separator="\n").split("\n")[:40] if (line := " ".join(part.split()))
-        )
-        if sum(map(len, lines)) > _LONGEST:
+        text = mark.node.text(separator="\n")
+        if len(text) > _LONGEST:
             continue
+        lines = tuple(line for part in text.split("\n") if (line := " ".join(part.split())))
         near = headline is not None and -NEAR_ABOVE <= mark.block - headline <= NEAR_BELOW
         marks.append(
             Mark(element, lines, "a" in about, "d" in about or element.tag == "time", near, _is_elsewhere(element))
         )
+        if len(marks) == _MOST:
+            break
     return marks
 
 

@@ -1,65 +1,34 @@
 """Tell people's names from the words around them in a byline."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from winnow.stages.metadata.dates import MONTH_NUMBERS
+from winnow.stages.metadata.byline_words import CALENDAR, CONNECTING, NEVER, OTHERS_WORK, PARTICLES, ROLES, VERBS
 
-_VERBS = (
-    "posted|published|written|story|words|text|article|reported|created|submitted|contributed|edited|translated|compiled"
-    "|geschrieben|verfasst|beitrag|artikel|escrito|scritto|publicado|publié|écrit|rédigé|geschreven|veröffentlicht"
-    "|pubblicato|napisane|skrevet"
-)
 _BY = re.compile(
-    rf"\A\W*(?:(?:(?:an?|ein|le)\s)?(?:{_VERBS})\s+)?(?:by|von|vom|par|por|di|da|door|av|przez|af)\b\s*:?\s*"
-    r"|\A\W*(?:(?:the|about the)\s)?(?:authors?|autor(?:in|en|es|a|e)?|auteurs?|verfasser(?:in)?|redakteur(?:in)?"
+    rf"\W*(?:(?:(?:an?|ein|le)\s)?(?:{VERBS})\s+)?(?:by|von|vom|par|por|di|da|door|av|przez|af)\b\s*:?\s*"
+    r"|\W*(?:(?:the|about the)\s)?(?:authors?|autor(?:in|en|es|a|e)?|auteurs?|verfasser(?:in)?|redakteur(?:in)?"
     r"|redaktion|text|texte|testo|texto|words|writers?|written by|by|von)\s*:\s*"
-    r"|\A\W*(?:author|autor(?:in)?|auteur)\s+(?=[A-ZÀ-Þ])",
+    r"|\W*(?:author|autor(?:in)?|auteur)\s+(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"\A(?:By|Von)(?=[A-ZÀ-Þ])")
-_OTHERS_WORK = re.compile(
-    r"\b(?:reviewed|fact[- ]checked|edited|translated|photo\w*|pictures?|illustrat\w+|foto\w*|bilder?|video|image"
-    r"|geprüft|übersetz\w+|traduc\w+"
-    r"|getty|imago|shutterstock|istock\w*|picture alliance|medically|posted in"
-    r"|filed under|in:|illustration)\b",
-    re.IGNORECASE,
-)
+_GLUED = re.compile(r"(?:By|Von)(?=[A-ZÀ-Þ])")
 _HARD = re.compile(r"[|•·∙⋅●►▪\n()\[\]{}<>/—…]|\s[–-]+\s|\s-\Z|https?:\S*")
 _CONNECTORS = re.compile(r"\s*[;,&+]\s*|\s+(?:and|und|et|y|e|en|og|och|i|with|mit|avec|con)\s+")
 _TRAILING = re.compile(
     r"\s+(?:on|in|for|from|at|am|le|el|il|op|is|was|has|published|updated|posted|last|special|a|an|der|die|the|and|und)"
     r"\b.*\Z"
 )
-_ROLE = re.compile(
-    r"\b(?:editors?|reporters?|writers?|correspondents?|contribut\w+|staff|columnist|journalist\w*|redakt\w+|redac\w+"
-    r"|redaz\w+|author|autor\w*|auteur|producer|photograph\w+|director|manager|officer|founder|ceo|cto|team|desk|news"
-    r"|agency|magazine|admin\w*|guest|intern|specialist|experts?|professor of|consultant|strategist|analyst|bureau"
-    r"|freelanc\w+|\w*leiter(?:in)?|chef\w*|\w*korrespondent\w*|researcher|head of|president|former|senior|lead|blogger"
-    r"|engineer|university|institute|winemaker|publisher|volont\w+|praktikant\w*)\b",
-    re.IGNORECASE,
+_ROLE_SHAPES = re.compile(
+    r"contribut|journalist|redakt|redac|redaz|autor|photograph|freelanc|leiter(?:in)?\Z|korrespondent|volont|praktikant"
 )
-_NEVER = re.compile(
-    r"[@=(){}_#*?!→»«\"]|www\.|:\S|\b(?:comments?|share|subscribe|read|more|posts?|articles?|about|view|all|profile"
-    r"|follow\w*|bio|e-?mail|twitter|facebook|linkedin|instagram|cookies?|published|updated|minutes?|min|home|login|sign|search"
-    r"|unknown|null|undefined|none|anonymous|says|said|links?|social|reading|lesezeit|kommentare?|artikel|mehr|alle"
-    r"|beiträge|teilen|thanks|name|see|click|advertis\w+|seit|today|yesterday|hours?|days?|ago|uhr|edited|translated|sagt"
-    r"|you|your|deine\w*|this|what|how|why|sponsored|menu|close|photos?|fotos?|videos?|podcast|category|tags?|topics?"
-    r"|listen|save|print|copy)\b",
-    re.IGNORECASE,
-)
-_DEGREE = re.compile(r"\A(?:[A-Z][A-Za-z]{0,3}\.?-?){1,4}\Z")
-_WEEKDAYS = (
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
-    " montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so"
-)
-_CLOCK = "am pm uhr est pst edt pdt gmt utc et pt"
-_CALENDAR = frozenset((*_WEEKDAYS.split(), *_CLOCK.split(), *MONTH_NUMBERS))
+_NEVER_SHAPES = re.compile(r"[@=(){}_#*?!→»«\"]|www\.|:\S|follow\w|advertis|deine")
+_DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.?-?){1,4}\Z")
 _NUMBER = re.compile(r"(?<![^\s|])[\d:.,/-]*\d[\d:.,/-]*(?:st|nd|rd|th|am|pm|h)?(?![^\s|,])", re.IGNORECASE)
-_PARTICLES = frozenset(
-    re.findall(r"\w+", "de da di do dos das del della der den van von vom zu zur la le el al bin ibn ter ten y e af av")
-)
-_CONNECTING = frozenset(re.findall(r"\S+", ", & and und et y e en og och i by von par por di door av"))
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_IDENTIFIER = re.compile(r"[a-z\d]+(?:[.-][a-z\d]+){2,}")
+"""A template's variable or a class, shown by mistake."""
 _LONGEST = 60
 
 
@@ -68,39 +37,42 @@ def opens_byline(text: str) -> bool:
     return _BY.match(text) is not None
 
 
-def read_byline(lines: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=1024)
+def read_byline(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names in a visible byline, up to the date, role or link that ends it."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     joined = True
     for segment in _segments(lines):
-        if _is_connector(segment):
+        if segment.strip(" .;:").lower() in CONNECTING:
             joined = True
         elif names and not joined:
             break
-        elif not _OTHERS_WORK.search(segment) or _BY.match(segment):
-            found = split_names(segment)
-            names.extend(n for n in found if n not in names)
+        elif _BY.match(segment) or not _has_word(segment, OTHERS_WORK):
+            found = [n for n in split_names(segment) if not names or not is_role(n)]
+            names.update(dict.fromkeys(found))
             joined = segment.rstrip().endswith((",", "&", " and", " und", " et", " y"))
             if not found and names:
                 break
-    return names
+    return tuple(names)
 
 
-def _segments(lines: Sequence[str]) -> Iterable[str]:
-    return (
-        segment for line in lines for segment in _HARD.split(without_date(line)) if segment and not segment.isspace()
-    )
+def _segments(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        yield from (segment for segment in _HARD.split(without_date(line)) if segment and not segment.isspace())
 
 
-def split_names(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def split_names(text: str) -> tuple[str, ...]:
     """Split a statement of authors into names; a role or an organisation stays only when there is nothing else."""
-    text = _BY.sub("", _GLUED.sub("", text.strip()), count=1)
-    parts = [_trim(p) for p in _CONNECTORS.split(text)]
+    text = text.strip()
+    glued = _GLUED.match(text)
+    by = glued or _BY.match(text)
+    parts = [_trim(p) for p in _CONNECTORS.split(text[by.end() :] if by else text)]
     found = [p for p in parts if could_be_author(p)]
-    people = [p for p in found if not _ROLE.search(p)]
-    if people and is_person(people[0]):
+    people = [p for p in found if not is_role(p)]
+    if len(people) > 1 and is_person(people[0]):
         people = _without_degrees(people)
-    return people or found[:1]
+    return tuple(people or found[:1])
 
 
 def _without_degrees(people: list[str]) -> list[str]:
@@ -116,7 +88,7 @@ def without_date(text: str) -> str:
     """Return the text with the numbers, months and weekdays of a date replaced by a bar."""
     if not _NUMBER.search(text):
         return text
-    kept = ["|" if w.strip(".,:|").lower() in _CALENDAR else w for w in _NUMBER.sub("|", text).split()]
+    kept = ["|" if w.strip(".,:|").lower() in CALENDAR else w for w in _NUMBER.sub("|", text).split()]
     return " ".join(kept)
 
 
@@ -124,19 +96,33 @@ def could_be_author(text: str) -> bool:
     """Say whether a text could stand as an author: short, with letters, and none of a page's usual words."""
     return (
         1 < len(text) <= _LONGEST
-        and any(c.isalpha() for c in text)
+        and any(map(str.isalpha, text))
         and _is_named(text.split())
-        and text.lower() not in _CALENDAR
-        and not _NEVER.search(text)
+        and text.lower() not in CALENDAR
+        and not _has_word(text, NEVER)
+        and not _NEVER_SHAPES.search(text)
     )
 
 
 def _is_named(words: Sequence[str]) -> bool:
     """Say whether most words are written as names are; a single word may be a handle."""
-    small = sum(w[0].islower() and w not in _PARTICLES for w in words)
-    return len(words) <= 7 and (len(words) == 1 or small * 2 < len(words))
+    small = sum(w[0].islower() and w not in PARTICLES for w in words)
+    if len(words) == 1:
+        return not _IDENTIFIER.fullmatch(words[0])
+    return len(words) <= 7 and small * 2 < len(words)
 
 
+def _has_word(text: str, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(_WORD.findall(text.lower()))
+
+
+def is_role(text: str) -> bool:
+    """Say whether a text is what somebody does, or a desk, rather than who somebody is."""
+    words = _WORD.findall(text.lower())
+    return not ROLES.isdisjoint(words) or any(map(_ROLE_SHAPES.search, words))
+
+
+@lru_cache(maxsize=4096)
 def is_person(text: str) -> bool:
     """Say whether a text has the shape of a full name: two to five words, the first and last with a capital."""
     words = text.split()
@@ -144,23 +130,12 @@ def is_person(text: str) -> bool:
         2 <= len(words) <= 5
         and words[0][0].isupper()
         and words[-1][0].isupper()
-        and all(w[0].isupper() or w.lower() in _PARTICLES for w in words)
-        and not any(c.isdigit() for c in text)
-        and not _ROLE.search(text)
+        and all(w[0].isupper() or w.lower() in PARTICLES for w in words)
+        and not any(map(str.isdigit, text))
+        and not is_role(text)
     )
-
-
-def all_people(names: Iterable[str]) -> bool:
-    """Say whether every name has the shape of a person's."""
-    return all(map(is_person, names))
 
 
 def _trim(part: str) -> str:
     part = part.strip(" \t.,:;'’-–—|")
-    if len(part.split()) > 2:
-        part = _TRAILING.sub("", part)
-    return part
-
-
-def _is_connector(segment: str) -> bool:
-    return segment.strip(" .;:").lower() in _CONNECTING
+    return _TRAILING.sub("", part) if part.count(" ") > 1 else part

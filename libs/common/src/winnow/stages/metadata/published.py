@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from winnow.stages.metadata.clues import Clues, strings
-from winnow.stages.metadata.dates import day_in_url, find_day, find_days, read_instant
+from winnow.stages.metadata.dates import day_in_url, find_day, find_days, may_hold_day, read_instant
 from winnow.stages.metadata.marks import NEAR_ABOVE, NEAR_BELOW, Mark
 
 _META_WEIGHTS = {
@@ -55,26 +56,42 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_MIDNIGHT_EAST = ("T22:00:00+00:00", "T23:00:00+00:00")
+"""A day written as a time: midnight in most of Europe, by summer and winter time."""
+_LONGEST_BARE = 160
 _UTC = ("+00:00", "Z")
 
-Statement = tuple[str, float]
+_STATED, _IN_URL, _MARKED, _SHOWN = range(4)
+"""Where a date was read. The last three are what readers see: their day is right whatever the time zone."""
+_AGAIN = 0.4
+"""What a day counts for when the page shows it once more: a list of teasers must not outvote a byline."""
+_SURE = 2.5
+
+Statement = tuple[str, float, int]
 
 
 def choose_published(clues: Clues, marks: Sequence[Mark], headline: int | None) -> str:
     """Return the publication day or time in ISO 8601, or an empty string; ``headline`` is the title's block."""
-    votes: dict[str, float] = {}
+    counted: dict[str, list[float]] = {}
     fullest: dict[str, str] = {}
-    for value, weight in _statements(clues, marks, headline):
+    for value, weight, kind in _statements(clues, marks, headline):
         day = value[:10]
-        votes[day] = votes.get(day, 0.0) + weight
+        votes = counted.setdefault(day, [0.0] * 4)
+        before = votes[kind]
+        votes[kind] = before + weight if kind == _STATED else max(before, weight) + _AGAIN * min(before, weight)
         if len(value) > len(fullest.get(day, "")):
             fullest[day] = value
-    for value in fullest.values():
+    total = {day: sum(votes) for day, votes in counted.items()}
+    if max(total.values(), default=0.0) < 1.0:
+        return _labelled_anywhere(clues) or max(total, key=lambda day: total[day], default="")
+    for day, value in list(fullest.items()):
         near = _local_day(value)
-        if near in votes:
-            votes[near] += 0.95 * votes[value[:10]]
-    best = max(votes, key=lambda day: votes[day], default="")
-    return fullest.get(best, "")
+        if near in counted and max(counted[near][1:]) >= _SURE:
+            total[near] += 0.95 * counted[day][_STATED]
+        elif value.endswith(_MIDNIGHT_EAST) and not clues.english:
+            total[near] = 1.05 * total[day]
+            fullest.setdefault(near, near)
+    return fullest[max(total, key=lambda day: total[day])]
 
 
 def _local_day(instant: str) -> str:
@@ -87,20 +104,23 @@ def _local_day(instant: str) -> str:
 
 
 def _statements(clues: Clues, marks: Sequence[Mark], headline: int | None) -> Iterator[Statement]:
-    for value, weight in (*_in_head(clues), *_marked(clues, marks), *_visible(clues, headline)):
+    for value, weight in _in_head(clues):
         if value:
-            yield value, weight
+            yield value, weight, _STATED
+    if day := day_in_url(clues.url):
+        yield day, 8.0, _IN_URL
+    yield from _marked(clues, marks)
+    yield from _visible(clues, headline)
 
 
-def _in_head(clues: Clues) -> Iterator[Statement]:
+def _in_head(clues: Clues) -> Iterator[tuple[str, float]]:
     for node, share in ((clues.article, 1.0), (clues.web_page, 0.7)):
         for key, weight in (("datePublished", 10.0), ("dateCreated", 4.0), ("uploadDate", 3.0), ("dateModified", 1.5)):
             for value in strings(node.get(key))[:1]:
                 yield read_instant(value), weight * share
     for key, weight in _META_WEIGHTS.items():
-        for value in clues.metas.get(key, ())[:1]:
-            yield read_instant(value), weight
-    yield day_in_url(clues.url), 8.0
+        if values := clues.metas.get(key):
+            yield read_instant(values[0]), weight
 
 
 def _marked(clues: Clues, marks: Sequence[Mark]) -> Iterator[Statement]:
@@ -113,34 +133,57 @@ def _marked(clues: Clues, marks: Sequence[Mark]) -> Iterator[Statement]:
         text = " ".join(mark.lines)[:160]
         value = (read_instant(stamp) if stamp else "") or find_day(text, month_first=clues.month_first)
         if value:
-            yield value, _weight(mark, text, bool(stamp)) * 0.85 ** min(seen, 10)
+            yield value, _weight(mark, text, stamped=bool(stamp)) * 0.85 ** min(seen, 10), _MARKED
             seen += 1
 
 
-def _weight(mark: Mark, text: str, stamped: bool) -> float:
-    names = mark.element.names
-    weight = 5.0 if stamped else 3.5
-    if "datepublished" in names or "pubdate" in mark.element.attributes:
+def _weight(mark: Mark, text: str, *, stamped: bool) -> float:
+    weight = 6.0 if stamped else 4.5
+    if "datepublished" in mark.element.names or "pubdate" in mark.element.attributes:
         weight += 3.0
-    elif "datemodified" in names or _UPDATED.search(text[:60]) or _UPDATED.search(mark.names):
-        weight = 1.2
-    elif _PUBLISHED.search(text[:60]) or _PUBLISHED.search(mark.names):
+    elif _says_updated(text[:60]) or _says_updated(mark.names):
+        weight = 1.6
+    elif _says_published(text[:60]) or _says_published(mark.names):
         weight += 1.0
     if mark.elsewhere:
         weight *= 0.15
     return weight if mark.near else weight * 0.3
 
 
+@lru_cache(maxsize=4096)
+def _says_updated(text: str) -> bool:
+    return _UPDATED.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _says_published(text: str) -> bool:
+    return _PUBLISHED.search(text) is not None
+
+
 def _visible(clues: Clues, headline: int | None) -> Iterator[Statement]:
     """Yield the days written near the headline, as a reader would look for them, and bare ones further away."""
     at = headline if headline is not None else 0
     for block in clues.page.blocks[max(0, at - NEAR_ABOVE) : at + 3 * NEAR_BELOW]:
-        text = block.text[:120]
         near = headline is not None and block.position - at <= NEAR_BELOW
-        for day, label, after in find_days(text, month_first=clues.month_first)[:2]:
-            bare = len(block.text) < 160 and len(_WORDS.findall(label + after)) <= 6
+        text = block.text
+        if (not near and len(text) > _LONGEST_BARE) or not may_hold_day(text):
+            continue
+        for day, label, after in find_days(text[:120], month_first=clues.month_first)[:2]:
+            bare = len(text) <= _LONGEST_BARE and len(_WORDS.findall(label + after)) <= 6
             if not near and not bare:
                 continue
-            weight = 1.0 if _UPDATED.search(label) else 4.5 if _PUBLISHED.search(label) else 3.0
+            weight = 1.0 if _says_updated(label) else 6.5 if _says_published(label) else 5.0
             weight *= 1.0 if bare else 0.5 if len(label) < 60 else 0.2
-            yield day, weight if near else weight * 0.3
+            yield day, weight * (0.3 if not near else 0.8 if block.position < at else 1.0), _SHOWN
+
+
+def _labelled_anywhere(clues: Clues) -> str:
+    """Return the first day in the whole page that is said to be the publication's."""
+    for block in clues.page.blocks:
+        text = block.text
+        if len(text) <= 2 * _LONGEST_BARE and may_hold_day(text):
+            for day, label, after in find_days(text, month_first=clues.month_first)[:3]:
+                near = label[-40:] + " " + after[:30]
+                if _says_published(near) and not _says_updated(label[-40:]):
+                    return day
+    return ""

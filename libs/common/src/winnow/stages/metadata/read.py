@@ -86,8 +86,8 @@ def _first_line(blocks: Sequence[Block]) -> Block | None:
     return next((b for b in blocks[:20] if words(b.text) and not _NAVIGATION.search(b.text)), None)
 
 
-def _byline(text: str) -> list[str]:
-    return read_byline([text]) if len(text) < _SHORT_LINE and opens_byline(text) else []
+def _byline(text: str) -> tuple[str, ...]:
+    return read_byline((text,)) if len(text) < _SHORT_LINE and opens_byline(text) else ()
 
 
 def _shown_at(blocks: Sequence[Block], title: str) -> int | None:

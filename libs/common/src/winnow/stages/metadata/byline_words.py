@@ -1,0 +1,59 @@
+"""The words that stand in and around bylines, in the languages that are read. A language costs no time here."""
+
+from winnow.stages.metadata.dates import MONTH_NUMBERS
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+VERBS = (
+    "posted|published|written|story|words|text|article|reported|created|submitted|contributed|edited|translated|c"
+    " ompiled"
+    "|geschrieben|verfasst|beitrag|artikel|escrito|scritto|publicado|publié|écrit|rédigé|geschreven|veröffentlicht"
+    "|pubblicato|napisane|skrevet"
+)
+"""What may stand before ``by``, as alternatives of a pattern."""
+
+OTHERS_WORK = _words(
+    "reviewed fact-checked edited translated photo photos photography photographer photographs picture pictures"
+    " illustrated illustration illustrations illustrator foto fotos fotografie bild bilder video image images geprüft"
+    " übersetzt übersetzung traducido traducción traduction traduit getty imago shutterstock istock istockphoto"
+    " medically"
+    " filed"
+)
+"""What marks the work of somebody who did not write the article."""
+
+ROLES = _words(
+    "editor editors reporter reporters writer writers correspondent correspondents staff columnist author auteur"
+    " producer"
+    " director manager officer founder co-founder ceo cto team desk news agency magazine admin administrator guest"
+    " intern"
+    " specialist expert experts professor-of consultant strategist analyst bureau chef chefin chefredakteur"
+    " researcher"
+    " head president former senior lead blogger engineer university institute winemaker publisher"
+)
+
+NEVER = _words(
+    "comment comments share subscribe read more post posts article articles about view all profile follow bio"
+    " email e-mail"
+    " twitter facebook linkedin instagram cookie cookies published updated minute minutes min home login sign search"
+    " unknown null undefined none anonymous says said link links social reading lesezeit kommentar kommentare"
+    " artikel mehr"
+    " alle beiträge teilen thanks name see click seit today yesterday hour hours day days ago uhr edited"
+    " translated sagt"
+    " you your this what how why sponsored menu close photo photos foto fotos video videos podcast category tag"
+    " tags topic"
+    " topics listen save print copy"
+)
+"""What no author is called, but links and labels beside a byline are."""
+
+CALENDAR = _words(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
+    " montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so"
+    " am pm uhr est pst edt pdt gmt utc et pt"
+) | frozenset(MONTH_NUMBERS)
+
+PARTICLES = _words("de da di do dos das del della der den van von vom zu zur la le el al bin ibn ter ten y e af av")
+CONNECTING = _words(", & and und et y e en og och i by von par por di door av")
+"""What may stand alone between two names of a byline."""

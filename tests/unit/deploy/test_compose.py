@@ -119,6 +119,12 @@ def test_the_versions_are_those_of_the_local_servers(compose: Any, root: Path) -
     assert descriptor["elasticsearch.version"] == elasticsearch.VERSION
 
 
+def test_elasticsearch_is_set_up_as_the_local_one(compose: Any) -> None:
+    local = dict(line.split(": ") for line in elasticsearch.SETTINGS.splitlines() if not line.startswith("#"))
+    given = {name: value for name, value in compose["elasticsearch"]["environment"].items() if name != "ES_JAVA_OPTS"}
+    assert given.items() <= local.items()
+
+
 def test_each_image_has_its_lock_and_its_sources(compose: Any, root: Path) -> None:
     for service in own_services(compose).values():
         made = service["build"]

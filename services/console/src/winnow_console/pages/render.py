@@ -12,7 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 _MARK = re.compile(r"(</?mark>)")
+_SENTENCE_ENDS = tuple('.!?:…”"')
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+BRIEF_CHARS = 60
 
 
 def page(
@@ -61,6 +63,11 @@ def lang(language: str) -> str:
     return language if _LANGUAGE.fullmatch(language) else ""
 
 
+def brief(line: str) -> bool:
+    """Say whether a line is a cell or an item rather than a sentence: such lines stand close together."""
+    return len(line) < BRIEF_CHARS and line.rstrip()[-1:] not in _SENTENCE_ENDS
+
+
 def plain(value: str) -> str:
     """Show a name from a closed list as words."""
     return value.replace("-", " ")
@@ -85,6 +92,7 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_templates.tests["brief"] = brief
 _templates.filters.update(
     when=when, marked=marked, web=web, short=short, lang=lang, plain=plain, size=size, number=number
 )

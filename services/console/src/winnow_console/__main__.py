@@ -1,0 +1,32 @@
+"""``python -m winnow_console``: the console on Kafka and Elasticsearch."""
+
+from winnow.adapters.elasticsearch import connected
+from winnow.adapters.elasticsearch_articles import ElasticArticleIndex
+from winnow.adapters.elasticsearch_statuses import ElasticStatusIndex
+from winnow.adapters.kafka import KafkaEventLog
+from winnow.adapters.process import main as run_service
+from winnow.runtime import Pulse
+
+from winnow_console.app import create_app
+from winnow_console.service import serve_console
+from winnow_console.settings import ConsoleSettings
+
+
+async def run(settings: ConsoleSettings, pulse: Pulse) -> None:
+    """Compose the console and serve it until the service is asked to stop."""
+    async with (
+        KafkaEventLog(settings.kafka_bootstrap_servers) as log,
+        connected(settings.elasticsearch_url, settings.elasticsearch_api_key) as client,
+    ):
+        articles, statuses = ElasticArticleIndex(client), ElasticStatusIndex(client)
+        app = create_app(log, articles, statuses, settings=settings)
+        await serve_console(app, settings.http_host, settings.http_port, pulse)
+
+
+def main() -> None:
+    """Run the console as a process of its own."""
+    run_service("console", ConsoleSettings, run)
+
+
+if __name__ == "__main__":
+    main()

@@ -17,6 +17,7 @@ _SELDOM_NESTED = 10_000
 _STRIDE = 20_000
 """A tag with more attributes than allowed is longer than this."""
 
+_RAW = re.compile(r"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _ATTRIBUTE = re.compile(r"[\s/]+[^\s/>=]+")
 _FLAT = frozenset(
@@ -40,7 +41,7 @@ def check_markup(text: str) -> None:
 
 def _check_nesting(text: str) -> None:
     depth = 0
-    for closing, tag in _TAG.findall(text):
+    for closing, tag in _TAG.findall(_RAW.sub("", text)):
         if tag.lower() in _FLAT:
             continue
         depth = max(0, depth - 1) if closing else depth + 1

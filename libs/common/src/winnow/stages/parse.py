@@ -178,10 +178,12 @@ class _Walk:
             self._flush()
 
     def _record(self, node: LexborNode) -> Element:
-        """Record an element and those above it, the uppermost first."""
+        """Record an element and those above it up to the root element, the uppermost first."""
         chain = [node]
         above, top = node.parent, None
         while above is not None and (top := self._by_id.get(above.mem_id)) is None:
+            if above.parent is None:
+                break
             chain.append(above)
             above = above.parent
         for each in reversed(chain):

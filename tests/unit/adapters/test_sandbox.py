@@ -1,0 +1,92 @@
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+from winnow.adapters.sandbox import Sandbox
+from winnow.errors import Refused, Rejected
+from winnow.model import Reason
+
+LIMIT = 400 * 1024 * 1024
+
+
+def behave(what: str) -> object:
+    """Do what the argument says, in the child."""
+    if what == "pid":
+        return os.getpid()
+    if what == "hang":
+        time.sleep(60)
+    if what == "bloat":
+        return len(bytearray(2 * LIMIT))
+    if what == "die":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if what == "reject":
+        raise Rejected(Reason.MARKUP_LIMIT, "too deep")
+    if what == "refuse":
+        raise Refused(Reason.EMPTY, "nothing there")
+    if what == "bug":
+        raise KeyError("oops")
+    return what.upper()
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox[str, object]]:
+    with Sandbox(behave, seconds=0.5, memory_bytes=LIMIT, start="fork") as sandbox:
+        yield sandbox
+
+
+def test_a_result_comes_back_from_one_long_lived_child(sandbox: Sandbox[str, object]) -> None:
+    assert sandbox.run("abc") == "ABC"
+    first = sandbox.run("pid")
+    assert first != os.getpid()
+    assert sandbox.run("pid") == first
+
+
+@pytest.mark.parametrize(
+    ("what", "error", "reason"),
+    [
+        ("hang", Rejected, Reason.TIME_LIMIT),
+        ("bloat", Rejected, Reason.MEMORY_LIMIT),
+        ("die", Rejected, Reason.STAGE_ERROR),
+        ("bug", Rejected, Reason.STAGE_ERROR),
+        ("reject", Rejected, Reason.MARKUP_LIMIT),
+        ("refuse", Refused, Reason.EMPTY),
+    ],
+)
+def test_whatever_a_call_does_the_next_one_is_answered(
+    sandbox: Sandbox[str, object], what: str, error: type[Refused | Rejected], reason: Reason
+) -> None:
+    with pytest.raises(error) as raised:
+        sandbox.run(what)
+
+    assert raised.value.reason is reason
+    assert sandbox.run("abc") == "ABC"
+
+
+def test_a_killed_child_is_replaced(sandbox: Sandbox[str, object]) -> None:
+    pid = sandbox.run("pid")
+    assert isinstance(pid, int)
+    os.kill(pid, signal.SIGKILL)
+
+    with pytest.raises(Rejected):
+        sandbox.run("abc")
+    assert sandbox.run("abc") == "ABC"
+
+
+async def test_the_event_loop_is_not_blocked(sandbox: Sandbox[str, object]) -> None:
+    assert await sandbox.run_async("abc") == "ABC"
+
+
+def test_it_starts_fresh_processes_for_services_with_threads() -> None:
+    with Sandbox(str.upper, memory_bytes=LIMIT, start="spawn") as sandbox:
+        assert sandbox.run("abc") == "ABC"
+
+
+def test_closing_ends_the_child(sandbox: Sandbox[str, object]) -> None:
+    pid = sandbox.run("pid")
+    sandbox.close()
+
+    assert isinstance(pid, int)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)

@@ -1,0 +1,41 @@
+import pytest
+from winnow.errors import Rejected
+from winnow.model import Reason
+from winnow.stages.limits import MAX_ATTRIBUTES, MAX_TAGS, check_markup
+
+PROSE = "<p>A paragraph.</p>"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div " + " ".join(f"a{n}=1" for n in range(MAX_ATTRIBUTES * 3)) + ">" + PROSE,
+        PROSE + "<div " + " ".join(f"a{n}" for n in range(MAX_ATTRIBUTES * 3)),
+        "<div>" * 100_000,
+        "<b><i>" * 50_000 + "</i></b>" * 50_000,
+        "<p>" * (MAX_TAGS + 1),
+    ],
+    ids=["attributes", "unclosed-tag", "nesting", "closed-nesting", "tags"],
+)
+def test_markup_that_stalls_a_parser_is_rejected(markup: str) -> None:
+    with pytest.raises(Rejected) as rejected:
+        check_markup(markup)
+
+    assert rejected.value.reason is Reason.MARKUP_LIMIT
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        PROSE * 20_000,
+        "<ul>" + "<li>item" * 40_000,
+        "<table>" + "<tr><td>cell" * 40_000,
+        "<script>var state = " + "'a <b and words ' + " * 40_000 + "</script>",
+        f"<img src='data:image/png;base64,{'A' * 500_000}'>",
+        "plain " * 200_000,
+        "<" * 5,
+    ],
+    ids=["paragraphs", "open-items", "open-cells", "script", "data-uri", "text", "brackets"],
+)
+def test_what_real_pages_hold_passes(markup: str) -> None:
+    check_markup(markup)

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from os import environ
 from typing import TypeVar
 
@@ -47,11 +47,20 @@ async def supervised(service: str, run: Callable[[Pulse], Awaitable[None]]) -> i
     log.info("starting", service=service)
     try:
         await run(pulse)
-    except ConfigError as problem:
-        log.error("cannot run", service=service, problem=str(problem))
+    except Exception as error:  # the task boundary: the process ends, and says why
+        problems = list(_config_errors(error))
+        if not problems:
+            log.exception("failed", service=service)
+            return FAILED
+        for problem in problems:
+            sys.stderr.write(f"{service} cannot run: {problem}\n")
         return USAGE
-    except Exception:  # the task boundary: the process ends, and says why
-        log.exception("failed", service=service)
-        return FAILED
     log.info("stopped", service=service)
     return 0
+
+
+def _config_errors(error: Exception) -> Iterator[ConfigError]:
+    """Find what the operator has to change; nothing when any other error is among them."""
+    members = error.exceptions if isinstance(error, ExceptionGroup) else (error,)
+    if all(isinstance(member, ConfigError) for member in members):
+        yield from (member for member in members if isinstance(member, ConfigError))

@@ -6,11 +6,13 @@ Exit codes: 0 done, 1 failed, 2 wrong use.
 import sys
 
 import typer
-from winnow.errors import WinnowError
+from winnow.errors import ConfigError, WinnowError
 
 from winnow_standalone.cli.clean import clean_command
+from winnow_standalone.cli.up import up_command
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command("up")(up_command)
 app.command("clean")(clean_command)
 
 
@@ -23,6 +25,9 @@ def main() -> None:
     """Run the command line; an expected failure is one line on stderr."""
     try:
         app()
+    except ConfigError as problem:
+        print(f"winnow: {problem}", file=sys.stderr)
+        sys.exit(2)
     except WinnowError as error:
         print(f"winnow: {error}", file=sys.stderr)
         sys.exit(1)

@@ -138,7 +138,12 @@ class Request:
     host: str
     requested_at: Instant
     origin: str = "submission"
+    """``submission``, ``sitemap``, ``feed`` or ``link``."""
     priority: int = 0
+    hops: int = 0
+    """Redirects from host to host that led here."""
+    depth: int = 0
+    """Links followed from a submission to here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +261,8 @@ class StatusEvent:
     detail: str = ""
     version: Instant | None = None
     """``fetched_at`` of the content that this is about, once there is one."""
+    same_as: str = ""
+    """The article id under which the content goes on, when a redirect or a canonical link folded this URL into it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

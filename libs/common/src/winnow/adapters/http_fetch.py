@@ -1,0 +1,252 @@
+"""Make one HTTP request safely: to a checked address, within limits, without cookies, following nothing."""
+
+import asyncio
+import ssl
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace, TracebackType
+from typing import Any, Self
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+from yarl import URL
+
+from winnow.adapters.http_body import ACCEPTED_ENCODINGS, read_body
+from winnow.adapters.resolver import CheckedResolver, SystemResolver
+from winnow.crawl.addresses import Network
+from winnow.crawl.admission import check_url
+from winnow.crawl.fetching import Answer, NoAnswer, Timing, Wanted
+from winnow.crawl.urls import Url
+from winnow.errors import Refused
+from winnow.model import Reason
+
+_KEPT_HEADERS = ("etag", "last-modified", "location", "retry-after", "x-robots-tag", "link")
+_ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1"
+_DRAINED = 64 * 1024
+"""An error page up to this size is read to its end, so that the connection can be used again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchLimits:
+    """How long and how much one request may take."""
+
+    total: float = 60.0
+    """Seconds from the first look-up to the last byte."""
+    connect: float = 10.0
+    silence: float = 20.0
+    """Seconds without a byte."""
+    header_line: int = 16 * 1024
+    headers: int = 128
+    connections: int = 512
+
+
+class HttpFetcher:
+    """The one way out to the web. Use as an async context manager."""
+
+    def __init__(
+        self,
+        user_agent: str,
+        allowed: Sequence[Network] = (),
+        limits: FetchLimits | None = None,
+        resolver: AbstractResolver | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._user_agent = user_agent
+        self._allowed = tuple(allowed)
+        self._limits = limits or FetchLimits()
+        self._resolver = CheckedResolver(resolver or SystemResolver(), self._allowed)
+        self._tls = tls
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        connector = aiohttp.TCPConnector(
+            resolver=self._resolver,
+            use_dns_cache=False,
+            limit=self._limits.connections,
+            ssl=self._tls or True,
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": self._user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED_ENCODINGS},
+            timeout=aiohttp.ClientTimeout(
+                total=None, sock_connect=self._limits.connect, sock_read=self._limits.silence
+            ),
+            auto_decompress=False,
+            max_line_size=self._limits.header_line,
+            max_field_size=self._limits.header_line,
+            max_headers=self._limits.headers,
+            trace_configs=[_stopwatch()],
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def fetch(self, wanted: Wanted) -> Answer | NoAnswer:
+        """Ask for one URL; whatever the other side does is a value."""
+        watch = _Watch()
+        try:
+            check_url(wanted.url, self._allowed)
+            async with asyncio.timeout(self._limits.total):
+                return await self._ask(wanted, watch)
+        except Refused as refusal:
+            reason, detail = refusal.reason, refusal.detail
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            reason, detail = _explain(error, self._limits)
+        return NoAnswer(url=wanted.url, reason=reason, detail=detail, timing=watch.timing(), status=watch.status)
+
+    async def check(self, url: Url) -> NoAnswer | None:
+        """Say why a URL may not be connected to; a name that does not resolve is not held against it."""
+        try:
+            check_url(url, self._allowed)
+            await self._resolver.resolve(url.host, url.port)
+        except Refused as refusal:
+            return NoAnswer(url=url, reason=refusal.reason, detail=refusal.detail)
+        except OSError:
+            return None
+        return None
+
+    async def _ask(self, wanted: Wanted, watch: "_Watch") -> Answer:
+        if self._session is None:
+            raise RuntimeError("HttpFetcher is used outside of its context")
+        request = self._session.get(
+            _to_yarl(wanted.url),
+            headers=_conditions(wanted),
+            allow_redirects=False,
+            trace_request_ctx=watch,
+        )
+        async with request as response:
+            watch.answered(response.status)
+            return await _read(response, wanted, watch)
+
+
+async def _read(response: aiohttp.ClientResponse, wanted: Wanted, watch: "_Watch") -> Answer:
+    content_type, charset = _content_type(response)
+    body, received = b"", 0
+    if response.status == 200:
+        if wanted.content_types is not None and content_type not in wanted.content_types:
+            raise Refused(Reason.CONTENT_TYPE, f"{content_type!r} is not an article; HTML and plain text are taken")
+        if not wanted.cut and (response.content_length or 0) > wanted.max_bytes:
+            raise Refused(Reason.TOO_LARGE, f"{response.content_length} bytes announced, {wanted.max_bytes} are taken")
+        encoding = response.headers.get("Content-Encoding", "")
+        body, received = await read_body(response.content, encoding, wanted.max_bytes, cut=wanted.cut)
+    else:
+        await _drain(response)
+    headers = {name: ", ".join(response.headers.getall(name)) for name in _KEPT_HEADERS if name in response.headers}
+    return Answer(
+        url=wanted.url,
+        status=response.status,
+        headers=headers,
+        content_type=content_type,
+        charset=charset,
+        body=body,
+        received=received,
+        timing=watch.timing(),
+    )
+
+
+async def _drain(response: aiohttp.ClientResponse) -> None:
+    read = 0
+    while read < _DRAINED and (data := await response.content.readany()):
+        read += len(data)
+
+
+def _content_type(response: aiohttp.ClientResponse) -> tuple[str, str | None]:
+    """Read the declared type; a page without one is taken for HTML, as browsers nearly always do."""
+    essence, _, parameters = response.headers.get("Content-Type", "text/html").partition(";")
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return essence.strip().lower(), value.strip().strip("\"'") or None
+    return essence.strip().lower(), None
+
+
+def _conditions(wanted: Wanted) -> dict[str, str]:
+    headers = {}
+    if wanted.etag:
+        headers["If-None-Match"] = wanted.etag
+    if wanted.last_modified:
+        headers["If-Modified-Since"] = wanted.last_modified
+    return headers
+
+
+def _to_yarl(url: Url) -> URL:
+    """Hand over the parts as they were checked, so that no second parser can read another host out of them."""
+    path, _, query = url.path.partition("?")
+    return URL.build(
+        scheme=url.scheme, host=url.host.strip("[]"), port=url.port, path=path, query_string=query, encoded=True
+    )
+
+
+_REASONS: tuple[tuple[type[BaseException], Reason], ...] = (
+    (TimeoutError, Reason.TIMEOUT),
+    (aiohttp.ClientConnectorDNSError, Reason.DNS),
+    (aiohttp.ClientSSLError, Reason.TLS),
+    (aiohttp.ClientConnectorError, Reason.CONNECT),
+    (aiohttp.InvalidURL, Reason.INVALID_URL),
+    (ssl.SSLError, Reason.TLS),
+)
+
+
+def _explain(error: Exception, limits: FetchLimits) -> tuple[Reason, str]:
+    """Find the closed reason for what the client library raised, most specific first."""
+    reason = next((reason for kind, reason in _REASONS if isinstance(error, kind)), Reason.PROTOCOL)
+    if reason is Reason.TIMEOUT:
+        return reason, (
+            f"no connection in {limits.connect:.0f} s, silence for {limits.silence:.0f} s,"
+            f" or not done in {limits.total:.0f} s"
+        )
+    return reason, f"{type(error).__name__}: {error}"[:300]
+
+
+class _Watch:
+    """Times the parts of one request."""
+
+    def __init__(self) -> None:
+        self.started = time.perf_counter()
+        self.dns = 0.0
+        self.connect = 0.0
+        self.status: int | None = None
+        self._first_byte = 0.0
+
+    def answered(self, status: int) -> None:
+        """Note that the status line and headers are there."""
+        self.status = status
+        self._first_byte = time.perf_counter()
+
+    def timing(self) -> Timing:
+        """Return the parts up to now."""
+        now = time.perf_counter()
+        connected = self.dns + self.connect
+        return Timing(
+            dns=self.dns,
+            connect=self.connect,
+            first_byte=max(0.0, self._first_byte - self.started - connected) if self._first_byte else 0.0,
+            body=now - self._first_byte if self._first_byte else 0.0,
+            total=now - self.started,
+        )
+
+
+def _stopwatch() -> aiohttp.TraceConfig:
+    """Let the client say when it looked a name up and when it connected."""
+
+    async def begin(_session: Any, context: SimpleNamespace, _params: Any) -> None:
+        context.at = time.perf_counter()
+
+    async def resolved(_session: Any, context: SimpleNamespace, _params: Any) -> None:
+        context.trace_request_ctx.dns = time.perf_counter() - context.at
+        context.at = time.perf_counter()
+
+    async def connected(_session: Any, context: SimpleNamespace, _params: Any) -> None:
+        context.trace_request_ctx.connect = time.perf_counter() - context.at
+
+    config = aiohttp.TraceConfig()
+    config.on_connection_create_start.append(begin)
+    config.on_dns_resolvehost_end.append(resolved)
+    config.on_connection_create_end.append(connected)
+    return config

@@ -1,0 +1,95 @@
+"""What a fetch is asked for and what it ends in, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from winnow.crawl.urls import Url
+from winnow.model import MAX_BODY_BYTES, Reason
+
+PAGE_TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain"))
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """One request to make, and what of its answer is of use."""
+
+    url: Url
+    etag: str = ""
+    last_modified: str = ""
+    content_types: frozenset[str] | None = PAGE_TYPES
+    """``None`` takes any."""
+    max_bytes: int = MAX_BODY_BYTES
+    cut: bool = False
+    """Take the first ``max_bytes`` of a longer body instead of refusing it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """Seconds spent in each part of a fetch; a part that did not happen is 0."""
+
+    dns: float = 0.0
+    connect: float = 0.0
+    """With the TLS handshake."""
+    first_byte: float = 0.0
+    body: float = 0.0
+    total: float = 0.0
+
+    def __str__(self) -> str:
+        parts = ("dns", "connect", "first_byte", "body", "total")
+        return " ".join(f"{part}={getattr(self, part) * 1000:.0f}ms" for part in parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a server answered to one request. ``body`` is read only when the status is 200."""
+
+    url: Url
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By lower-case name; repeated ones joined by a comma."""
+    content_type: str = ""
+    """Without parameters, lower case."""
+    charset: str | None = None
+    body: bytes = b""
+    received: int = 0
+    """Bytes of the body before decompression."""
+    timing: Timing = field(default_factory=Timing)
+
+    @property
+    def redirects_to(self) -> str | None:
+        """The target of a redirect, as the server wrote it."""
+        return self.headers.get("location") if self.status in REDIRECTS else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoAnswer:
+    """Why a request got no usable answer."""
+
+    url: Url
+    reason: Reason
+    detail: str
+    timing: Timing = field(default_factory=Timing)
+    status: int | None = None
+    """When there was an answer, but not one to take."""
+
+    @property
+    def passing(self) -> bool:
+        """Whether another try may end otherwise."""
+        return self.reason in _PASSING
+
+
+_PASSING = frozenset((Reason.DNS, Reason.CONNECT, Reason.TLS, Reason.TIMEOUT, Reason.PROTOCOL))
+
+
+class Fetcher(Protocol):
+    """Makes one request, without following a redirect, and never raises for what the other side does."""
+
+    async def fetch(self, wanted: Wanted) -> Answer | NoAnswer:
+        """Ask for one URL."""
+        ...
+
+    async def check(self, url: Url) -> NoAnswer | None:
+        """Say why this URL may not be connected to, as far as its name resolves; ``None`` when it may."""
+        ...

@@ -1,0 +1,104 @@
+"""What is known of one URL between its visits."""
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from winnow.crawl.politeness import Pace
+from winnow.model import Instant, Request
+
+
+class Lane(IntEnum):
+    """Who is served first on a host."""
+
+    EDITOR = 0
+    FEED = 1
+    SITEMAP = 2
+    LINK = 3
+    REVISIT = 4
+
+
+LANE_OF_ORIGIN = {"submission": Lane.EDITOR, "feed": Lane.FEED, "sitemap": Lane.SITEMAP, "link": Lane.LINK}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One URL of the frontier. Times are seconds since the epoch."""
+
+    article_id: str
+    url: str
+    host: str
+    lane: int
+    due: float | None
+    """When to visit it next; ``None`` for never again, until it is requested."""
+    origin: str = "submission"
+    trace: str = ""
+    """The ``traceparent`` of the request; empty once it has been answered."""
+    requested_at: float = 0.0
+    hops: int = 0
+    """Redirects between hosts that led here."""
+    depth: int = 0
+    """Links followed from what was submitted."""
+    attempts: int = 0
+    """Failures in a row."""
+    interval: float = 0.0
+    """Seconds to the next visit, from observed change; 0 before the first."""
+    visited_at: float = 0.0
+    published_at: Instant | None = None
+    """The version that was published last."""
+    etag: str = ""
+    last_modified: str = ""
+    content_hash: str = ""
+    missing_since: float | None = None
+    """When it was first found to be gone."""
+
+
+def entry_for(request: Request, traceparent: str, now: float) -> Entry:
+    """Make the entry of a URL that was not known."""
+    return Entry(
+        article_id=request.article_id,
+        url=request.url,
+        host=request.host,
+        lane=LANE_OF_ORIGIN.get(request.origin, Lane.LINK),
+        due=now,
+        origin=request.origin,
+        trace=traceparent,
+        requested_at=request.requested_at.timestamp(),
+        hops=request.hops,
+        depth=request.depth,
+    )
+
+
+def merged(known: Entry, wanted: Entry) -> Entry | None:
+    """Return a known URL as it is after being wanted again, or ``None`` when that changes nothing.
+
+    A request that came before the last one that was taken is a redelivery; a link to a known page is no request.
+    """
+    if wanted.lane >= Lane.LINK or wanted.requested_at <= known.requested_at:
+        return None
+    return replace(
+        known,
+        lane=wanted.lane,
+        due=wanted.due,
+        origin=wanted.origin,
+        trace=wanted.trace,
+        requested_at=wanted.requested_at,
+        hops=wanted.hops,
+        attempts=0,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A URL that is to be visited now; its host is nobody else's until the visit is settled."""
+
+    entry: Entry
+    pace: Pace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A visit that is over: what to remember of the URL, and from when on the host may be asked again."""
+
+    entry: Entry
+    pace: Pace
+    host_free_at: float

@@ -1,0 +1,219 @@
+"""What follows from a visit: a new version or none, what to say of it, and when to come again. Pure."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from winnow.crawl.fetching import Answer, NoAnswer
+from winnow.crawl.frontier import Entry, Lane
+from winnow.crawl.politeness import retry_after
+from winnow.crawl.urls import Url
+from winnow.model import RawArticle, Reason, StageOutcome
+
+HOUR = 3600.0
+DAY = 24 * HOUR
+
+MAX_HOPS = 10
+"""Redirects, one after another, until they count as a loop."""
+_MISSING = (404, 410)
+_PASSING_4XX = (408, 421, 425, 429)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """When to come again, in seconds."""
+
+    retry: float = 30.0
+    """Before the second try; doubles with each one."""
+    retry_max: float = 6 * HOUR
+    attempts: int = 5
+    """Tries until a URL counts as failed."""
+    revisit: float = DAY
+    """From the first version to the next visit; halves when a page changed, grows by half when not."""
+    revisit_min: float = HOUR
+    revisit_max: float = 30 * DAY
+    gone_apart: float = 6 * HOUR
+    """Between the two sightings that it takes for a page to count as gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """How a visit ended, and what the frontier is to remember of it."""
+
+    entry: Entry
+    outcome: StageOutcome
+    reason: Reason | None = None
+    detail: str = ""
+    raw: RawArticle | None = None
+    """The new version to publish, if there is one."""
+    moved_to: Url | None = None
+    """Where the content lives, when the visit found out that it is not here: to be requested there."""
+
+
+def decide(entry: Entry, result: Answer | NoAnswer, now: float, policy: Policy) -> Decision:
+    """Judge a visit from the answer it ended with; ``now`` is the version of what it brought."""
+    visited = replace(entry, visited_at=now, lane=Lane.REVISIT)
+    if isinstance(result, NoAnswer):
+        return _unanswered(visited, result, now, policy)
+    if result.status == 200:
+        return _received(visited, result, now, policy)
+    if result.status == 304 and entry.published_at is not None:
+        return _unchanged(visited, "the server says it has not changed", now, policy)
+    if result.status in _MISSING:
+        return _missing(visited, result, now, policy)
+    return _unwell(visited, result, now, policy)
+
+
+def refused(entry: Entry, reason: Reason, detail: str, now: float, policy: Policy) -> Decision:
+    """Decide for a URL that is not to be fetched at all; what was published of it stays until it is gone."""
+    visited = replace(entry, visited_at=now, lane=Lane.REVISIT, attempts=0, due=_seldom(entry, now, policy))
+    return Decision(entry=visited, outcome=StageOutcome.REFUSED, reason=reason, detail=detail)
+
+
+def failed(entry: Entry, reason: Reason, detail: str, now: float, policy: Policy) -> Decision:
+    """Decide for a visit that no other one will do better; what was published stays."""
+    visited = replace(entry, visited_at=now, lane=Lane.REVISIT, attempts=0, due=_seldom(entry, now, policy))
+    return Decision(entry=visited, outcome=StageOutcome.FAILED, reason=reason, detail=detail)
+
+
+def moved(entry: Entry, target: Url, how: str, now: float, policy: Policy) -> Decision:
+    """Decide for a URL whose content lives at another one. What was published here goes as a missing page does."""
+    detail = f"{how} {target.href}"
+    visited = replace(entry, visited_at=now, lane=Lane.REVISIT, attempts=0)
+    if entry.hops >= MAX_HOPS:
+        detail = f"{detail}: more than {MAX_HOPS} redirects"
+        return failed(entry, Reason.REDIRECT_LOOP, detail, now, policy)
+    if entry.published_at is None:
+        left = replace(visited, due=None)
+        return Decision(entry=left, outcome=StageOutcome.OK, detail=detail, moved_to=target)
+    if not _missing_long_enough(entry, now, policy):
+        since = entry.missing_since or now
+        waiting = replace(visited, missing_since=since, due=since + policy.gone_apart)
+        return Decision(entry=waiting, outcome=StageOutcome.OK, detail=detail, moved_to=target)
+    gone = _forgotten(visited, due=None)
+    raw = _gone_version(entry, None, now)
+    return Decision(entry=gone, outcome=StageOutcome.OK, detail=detail, raw=raw, moved_to=target)
+
+
+def later(entry: Entry, why: NoAnswer, now: float, policy: Policy, wait: float = 0.0) -> Decision:
+    """Decide for a failure that may pass: again after a growing pause, until the tries are used up."""
+    attempts = entry.attempts + 1
+    tried = replace(entry, visited_at=now, attempts=attempts)
+    if attempts >= policy.attempts:
+        tried = replace(tried, attempts=0, lane=Lane.REVISIT, due=_seldom(entry, now, policy))
+        detail = f"{why.detail} (try {attempts}, the last)"
+        return Decision(entry=tried, outcome=StageOutcome.FAILED, reason=why.reason, detail=detail)
+    pause = max(wait, min(policy.retry_max, policy.retry * 2 ** (attempts - 1)))
+    detail = f"{why.detail} (try {attempts} of {policy.attempts}, again in {pause:.0f} s)"
+    tried = replace(tried, due=now + pause, lane=entry.lane)
+    return Decision(entry=tried, outcome=StageOutcome.RETRY, reason=why.reason, detail=detail)
+
+
+def _unanswered(entry: Entry, result: NoAnswer, now: float, policy: Policy) -> Decision:
+    if result.passing:
+        return later(entry, result, now, policy)
+    return refused(entry, result.reason, result.detail, now, policy)
+
+
+def _received(entry: Entry, answer: Answer, now: float, policy: Policy) -> Decision:
+    digest = hashlib.sha256(answer.body).hexdigest()[:32]
+    marked = replace(
+        entry,
+        etag=answer.headers.get("etag", ""),
+        last_modified=answer.headers.get("last-modified", ""),
+    )
+    if digest == entry.content_hash and entry.published_at is not None and entry.missing_since is None:
+        return _unchanged(marked, "the same content", now, policy)
+    version = datetime.fromtimestamp(now, UTC)
+    known = entry.published_at is not None
+    interval = max(policy.revisit_min, entry.interval / 2) if known and entry.interval else policy.revisit
+    kept = replace(
+        marked,
+        content_hash=digest,
+        published_at=version,
+        attempts=0,
+        missing_since=None,
+        interval=interval,
+        due=now + interval,
+    )
+    raw = RawArticle(
+        article_id=entry.article_id,
+        url=answer.url.href,
+        host=answer.url.host,
+        fetched_at=version,
+        content_type=answer.content_type,
+        charset=answer.charset,
+        body=answer.body,
+        http_status=answer.status,
+        etag=answer.headers.get("etag"),
+        last_modified=answer.headers.get("last-modified"),
+    )
+    return Decision(entry=kept, outcome=StageOutcome.OK, raw=raw)
+
+
+def _unchanged(entry: Entry, detail: str, now: float, policy: Policy) -> Decision:
+    interval = min(policy.revisit_max, (entry.interval or policy.revisit) * 1.5)
+    kept = replace(entry, attempts=0, missing_since=None, interval=interval, due=now + interval)
+    return Decision(entry=kept, outcome=StageOutcome.UNCHANGED, detail=detail)
+
+
+def _missing(entry: Entry, answer: Answer, now: float, policy: Policy) -> Decision:
+    """Take back what was published of a page once it is missing for the second time, some time after the first."""
+    detail = f"the server answered {answer.status}"
+    if entry.published_at is None:
+        done = replace(entry, attempts=0, due=None)
+        return Decision(entry=done, outcome=StageOutcome.FAILED, reason=Reason.HTTP_4XX, detail=detail)
+    if not _missing_long_enough(entry, now, policy):
+        since = entry.missing_since or now
+        waiting = replace(entry, attempts=0, missing_since=since, due=since + policy.gone_apart)
+        detail += "; it counts as gone when it is still missing later"
+        return Decision(entry=waiting, outcome=StageOutcome.RETRY, reason=Reason.GONE, detail=detail)
+    gone = _forgotten(entry, due=now + policy.revisit_max)
+    raw = _gone_version(entry, answer.status, now)
+    return Decision(entry=gone, outcome=StageOutcome.GONE, reason=Reason.GONE, detail=detail, raw=raw)
+
+
+def _missing_long_enough(entry: Entry, now: float, policy: Policy) -> bool:
+    return entry.missing_since is not None and now - entry.missing_since >= policy.gone_apart
+
+
+def _forgotten(entry: Entry, due: float | None) -> Entry:
+    return replace(
+        entry,
+        attempts=0,
+        published_at=None,
+        missing_since=None,
+        content_hash="",
+        etag="",
+        last_modified="",
+        interval=0.0,
+        due=due,
+    )
+
+
+def _gone_version(entry: Entry, status: int | None, now: float) -> RawArticle:
+    return RawArticle(
+        article_id=entry.article_id,
+        url=entry.url,
+        host=entry.host,
+        fetched_at=datetime.fromtimestamp(now, UTC),
+        content_type="",
+        body=b"",
+        http_status=status,
+        gone=True,
+    )
+
+
+def _unwell(entry: Entry, answer: Answer, now: float, policy: Policy) -> Decision:
+    """Any other status: a server's trouble passes, a client's does not."""
+    status = answer.status
+    reason = Reason.HTTP_5XX if status >= 500 else Reason.HTTP_4XX if status >= 400 else Reason.PROTOCOL
+    why = NoAnswer(url=answer.url, reason=reason, detail=f"the server answered {status}", timing=answer.timing)
+    if status >= 500 or status in _PASSING_4XX:
+        return later(entry, why, now, policy, retry_after(answer.headers.get("retry-after"), now) or 0.0)
+    return failed(entry, reason, why.detail, now, policy)
+
+
+def _seldom(entry: Entry, now: float, policy: Policy) -> float | None:
+    """When to look again at a URL that failed for good: hardly ever if there is a document, never if there is none."""
+    return now + policy.revisit_max if entry.published_at is not None else None

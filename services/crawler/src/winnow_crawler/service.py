@@ -1,0 +1,95 @@
+"""The crawler: requests into the frontier, the frontier's next URLs fetched, what they hold published.
+
+A crash at any point repeats a fetch and loses none: a request is acknowledged when the frontier has it on the disk,
+and a visit is settled there when what came of it is published.
+"""
+
+import asyncio
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import structlog
+from winnow.adapters.http_fetch import HttpFetcher
+from winnow.adapters.sqlite_frontier import SqliteFrontier
+from winnow.crawl.fetching import Fetcher
+from winnow.crawl.frontier import Claim
+from winnow.crawl.robots import product_token
+from winnow.ports import Consumer, EventLog
+from winnow.runtime import Pulse
+from winnow.topics import REQUESTED
+
+from winnow_crawler.intake import take_requests
+from winnow_crawler.ledger import Ledger
+from winnow_crawler.robots_cache import RobotsCache
+from winnow_crawler.settings import CrawlerSettings
+from winnow_crawler.visit import Visitor
+
+log = structlog.get_logger(__name__)
+
+GROUP = "crawler"
+_IDLE_SECONDS = 0.5
+_GATHER_SECONDS = 0.01
+"""What is handed in within this time is written in one transaction."""
+
+
+async def run_crawler(to: EventLog, settings: CrawlerSettings, pulse: Pulse) -> None:
+    """Crawl until the service is asked to stop; the same in every mode."""
+    fetcher = HttpFetcher(settings.user_agent, settings.allowed_private_networks, settings.limits)
+    async with (
+        fetcher,
+        Ledger(lambda: SqliteFrontier(frontier_path(settings))) as ledger,
+        to.consume(GROUP, [REQUESTED.name]) as consumer,
+    ):
+        await crawl(to, consumer, fetcher, ledger, settings, pulse)
+
+
+def frontier_path(settings: CrawlerSettings) -> Path:
+    """Say where the frontier is kept."""
+    return settings.data_dir / "frontier.sqlite"
+
+
+async def crawl(
+    to: EventLog, consumer: Consumer, fetcher: Fetcher, ledger: Ledger, settings: CrawlerSettings, pulse: Pulse
+) -> None:  # fmt: skip
+    """Join intake and visits; the first one that fails ends both."""
+    robots = RobotsCache(fetcher, product_token(settings.user_agent))
+    visitor = Visitor(to, fetcher, robots, settings.manners, settings.policy, settings.allowed_private_networks)
+    async with asyncio.TaskGroup() as tasks:
+        visits = tasks.create_task(visit_all(ledger, visitor, settings.crawl_concurrency, pulse))
+        intake = tasks.create_task(take_requests(consumer, to, ledger, pulse))
+        visits.add_done_callback(lambda _: intake.cancel())
+
+
+async def visit_all(ledger: Ledger, visitor: Visitor, concurrency: int, pulse: Pulse) -> None:
+    """Keep up to ``concurrency`` visits going, one a host, until the service is asked to stop; then let them end."""
+    going: set[asyncio.Task[None]] = set()
+
+    async def one(claim: Claim) -> None:
+        ledger.settle(await visitor.visit(claim))
+
+    while not pulse.stopping.is_set():
+        pulse.beat("visits")
+        turn = await ledger.turn(time.time(), concurrency - len(going))
+        for claim in turn.claims:
+            task = asyncio.create_task(one(claim), name=f"visit {claim.entry.url}")
+            going.add(task)
+        for task in [task for task in going if task.done()]:
+            going.discard(task)
+            task.result()
+        await _until_news(ledger, pulse, _rest(turn.next_ready))
+    if going:
+        await asyncio.wait(going)
+    await ledger.turn(time.time(), 0)
+
+
+def _rest(next_ready: float | None) -> float:
+    return _IDLE_SECONDS if next_ready is None else min(_IDLE_SECONDS, max(0.0, next_ready - time.time()))
+
+
+async def _until_news(ledger: Ledger, pulse: Pulse, longest: float) -> None:
+    """Wait until a turn is worth taking."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(longest):
+            await ledger.news.wait()
+    await pulse.pause(_GATHER_SECONDS)

@@ -1,0 +1,85 @@
+"""An article is known from its 202 on, whatever the indexes have seen by then."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from winnow.adapters.memory import MemoryArticleIndex, MemoryEventLog, MemoryStatusIndex
+from winnow.errors import Transient
+from winnow.model import ArticleState, ArticleStatus, CleanArticle, Stage, StageOutcome, StatusEvent
+from winnow.runtime import Pulse, utc_now
+from winnow.settings import CommonSettings
+from winnow_console.desk import Desk, Recent
+from winnow_console.lookup import look_up
+from winnow_console.submit import plan_urls, submit
+
+NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+
+
+class AbsentStatuses(MemoryStatusIndex):
+    """A status index that does not answer."""
+
+    async def merge(self, events: object) -> object:  # type: ignore[override]
+        raise Transient("no route to the index")
+
+    async def get(self, article_id: str) -> ArticleStatus | None:
+        raise Transient("no route to the index")
+
+
+def desk(statuses: MemoryStatusIndex) -> Desk:
+    return Desk(
+        log=MemoryEventLog(),
+        articles=MemoryArticleIndex(),
+        statuses=statuses,
+        settings=CommonSettings(),
+        now=utc_now,
+        pulse=Pulse(),
+    )
+
+
+def event(name: str, stage: Stage = Stage.REQUESTED, seconds: int = 0) -> StatusEvent:
+    at = NOW + timedelta(seconds=seconds)
+    return StatusEvent(
+        article_id=name, url=f"https://{name}/", stage=stage, outcome=StageOutcome.OK, at=at, trace_id=""
+    )
+
+
+async def test_what_was_just_taken_is_known_even_when_the_status_index_is_away() -> None:
+    at = desk(AbsentStatuses())
+    plan = plan_urls(["https://example.org/"], (), NOW)
+    await submit(plan, at)
+    known = await look_up(at, plan.accepted[0].article_id)
+    assert known is not None
+    assert known.status.state is ArticleState.REQUESTED
+    assert not known.ended
+    with pytest.raises(Transient):
+        await look_up(at, "another")
+
+
+async def test_the_index_is_believed_once_it_knows_more() -> None:
+    at = desk(MemoryStatusIndex())
+    at.recent.note([event("a")])
+    await at.statuses.merge([event("a"), event("a", Stage.FETCHED, 5)])
+    known = await look_up(at, "a")
+    assert known is not None
+    assert known.status.state is ArticleState.FETCHED
+
+
+async def test_a_document_without_a_status_has_been_indexed() -> None:
+    at = desk(MemoryStatusIndex())
+    await at.articles.upsert([CleanArticle(article_id="a", url="https://a/", host="a", fetched_at=NOW)])
+    known = await look_up(at, "a")
+    assert known is not None
+    assert known.status.state is ArticleState.INDEXED
+    assert known.ended
+    assert await look_up(at, "b") is None
+
+
+def test_the_memory_of_submissions_is_bounded() -> None:
+    recent = Recent(limit=2)
+    recent.note([event("a"), event("b")])
+    recent.note([event("a", Stage.FETCHED, 1)])
+    recent.note([event("c")])
+    assert recent.get("b") is None
+    folded = recent.get("a")
+    assert folded is not None
+    assert len(folded.stages) == 2

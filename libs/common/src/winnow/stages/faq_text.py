@@ -12,6 +12,7 @@ from winnow.stages.text_lines import is_call, is_date_line, judge_line, section_
 from winnow.stages.text_runs import is_prose, is_quoted, is_sentence
 
 _MAX_TOPIC = 60
+_MAX_LAST_WORD = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +203,18 @@ def _last_answer_end(lines: Sequence[_Line], start: int, limit: int) -> int:
     i = start
     apart = lines[start - 1].block.position > lines[start - 2].block.position + 1
     while i < len(lines) and not _ends_answer(lines, i, start):
-        if limit and i - start >= limit and not _goes_on(lines, i, apart):
+        if limit and i - start >= limit and not _goes_on(lines, i, apart) and not _is_last_word(lines, i):
             break
         i += 1
     return i
+
+
+def _is_last_word(lines: Sequence[_Line], i: int) -> bool:
+    """Say whether one line more is all that stands between here and debris or the end."""
+    following = lines[i + 1 : i + 2]
+    return len(lines[i].text) <= _MAX_LAST_WORD and (
+        not following or bool(judge_line(following[0].text) or section_reason(following[0].text))
+    )
 
 
 def _goes_on(lines: Sequence[_Line], i: int, apart: bool) -> bool:

@@ -16,6 +16,7 @@ MAX_CHARS = 400
 _HEAD_AND_REST = re.compile(r"\W{0,4}([^:：\n]{2,40}?)\s?[:：]\s+(\S[^\n]*)\Z")
 _BRACKETED = re.compile(r"\W{0,3}[(\[【]\s?([^\W\d]{4,7}s?)\s?[)\]】]")
 _WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_BREAK = re.compile(r"[^\W\dA-Z]{2}[.!?]\s")
 _ITEM_SEPARATOR = re.compile(r"\s*[|•·‖]\s*")
 _PROFILE = re.compile(
     r"\b(says|said|wrote|writes|schrieb|schreibt|sagt|meint|dit|écrit|dice|dijo|escribió|diz|disse|escreveu|ha detto"
@@ -106,6 +107,52 @@ _COOKIES = re.compile(
     r"|site) (?:gebruikt|maakt gebruik van) cookies",
     re.IGNORECASE,
 )
+_SHARE_ON = re.compile(
+    r"\W*(?:click to |klicken,? um |cliquez pour |haz clic para |clique para |clicca per |klik om )?(?:share|tweet"
+    r"|post|pin|save"
+    r"|send|teilen|partager|compartir|compartilhar|partilhar|condividi|delen|deel|follow us|folge uns|suivez-nous"
+    r"|síguenos"
+    r"|siga-nos|seguici|volg ons)\b.{0,40}?\b(?:facebook|twitter|linkedin|pinterest|whatsapp|reddit|instagram"
+    r"|telegram|youtube"
+    r"|e-?mail|x|xing|tumblr|bluesky|mastodon|threads|tiktok)\b.{0,40}\Z",
+    re.IGNORECASE,
+)
+_POWERED = re.compile(
+    r"[^.!?]{0,40}\b(?:powered by|made with|built with|theme by|website by|hosted by|betrieben von|erstellt mit"
+    r"|propulsé par"
+    r"|réalisé avec|fièrement propulsé|funciona con|creado con|desarrollado por|desenvolvido por|criado com|feito com"
+    r"|realizzato con|creato con|mogelijk gemaakt door|gemaakt met)\b.{1,50}\Z",
+    re.IGNORECASE,
+)
+_FOUND_HELPFUL = re.compile(
+    r"\W*\d{1,6}\s(?:out of|of|von|sur|de|su|van(?: de)?)\s\d{1,6}\s.{0,40}\b(?:helpful|useful|hilfreich|utile|útil"
+    r"|nuttig|useful)\b",
+    re.IGNORECASE,
+)
+_ALL_POSTS = re.compile(
+    r"\W*(?:view|see|read|show|alle|voir|lire|ver|leggi|vedi|tutti|toutes?|tous|todas?|todos|bekijk)\s.{0,12}?"
+    r"(?:(?:all )?(?:posts|articles|stories)(?: by)?|beiträge von|artikel von|les articles de|las entradas de"
+    r"|los artículos de"
+    r"|os posts de|os artigos de|gli articoli di|(?:de )?(?:artikelen|berichten) van|my complete profile)\b.{0,60}\Z",
+    re.IGNORECASE,
+)
+_RELATIVE_DATE = re.compile(
+    r"\W*(?:(?:updated|published|posted|aktualisiert|publié|publicado|pubblicato"
+    r"|gepubliceerd)\s)?(?:\d{1,3}\s(?:minutes?|hours?|days?|weeks?"
+    r"|months?|years?)\sago|vor\s\d{1,3}\s\w{3,10}|il y a\s\d{1,3}\s\w{3,9}|hace\s\d{1,3}\s\w{3,9}|há\s\d{1,3}\s\w{3,9}"
+    r"|\d{1,3}\s\w{3,9}\sfa|\d{1,3}\s\w{3,9}\sgeleden)\W*\Z",
+    re.IGNORECASE,
+)
+_COOKIE_CONSENT = re.compile(
+    r"\bcookies?\b.{0,80}\b(?:agree|accept|consent|settings)|(?:agree|consent|accept)\w*\b.{0,60}\bcookies?\b"
+    r"|\bcookies?\b.{0,80}"
+    r"(?:zustimm|akzeptier|einwillig|accepter|acceptez|consent|aceptar|acepta|aceitar|aceita|accett|akkoord"
+    r"|toestemming)",
+    re.IGNORECASE,
+)
+_EXTERNAL_SITES = re.compile(
+    r"not responsible for the content of external|keine haftung für (?:die )?inhalte externer", re.IGNORECASE
+)
 _WEEKDAYS_AND_FILLERS = words.word_set("""
     mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday mo di mi do fr sa so montag
     dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche
@@ -142,6 +189,17 @@ def is_date_line(text: str) -> bool:
     return len(named) <= 1
 
 
+def is_stamp(text: str) -> bool:
+    """Say whether a line says when it was published, and nothing else: a date, with a word before it or without."""
+    if len(text) > 90:
+        return False
+    if is_date_line(text) or _RELATIVE_DATE.match(text):
+        return True
+    said = key(text)
+    opening = next((o for o in _STAMP_OPENINGS if said.startswith(o + " ")), "")
+    return bool(opening) and is_date_line(text[len(opening) :].lstrip(" :,-–"))
+
+
 def section_reason(text: str) -> RemovalReason | None:
     """Return what kind of debris section this line could open, or ``None``."""
     if len(text) > 80:
@@ -164,6 +222,13 @@ def is_call(text: str) -> bool:
         if any(part in words.CALL_CUES for part in parts[1:]):
             return True
     return False
+
+
+def is_strong_call(text: str) -> bool:
+    """Say whether a line is a button's label that could stand nowhere in an article: short, with two cues."""
+    if len(text) > 60 or not (text[-1:].isalnum() or text[-1:] in "!>›»→") or not is_call(text):
+        return False
+    return sum(part in words.CALL_CUES for part in key(text).split()) >= 2
 
 
 def _starts_with_word(said: str, openings: tuple[str, ...]) -> bool:
@@ -198,6 +263,31 @@ def _share_bar(text: str, said: str) -> Verdict | None:
     return removal(RemovalReason.SHARE, "line:share-bar") if named >= 2 and len(text) > 6 else None
 
 
+def _share_on(text: str, said: str) -> Verdict | None:
+    if len(text) <= 90 and text[-1] not in ".:" and _SHARE_ON.match(text):
+        return removal(RemovalReason.SHARE, "line:share-on", 0.85)
+    return None
+
+
+def _tagged(text: str, said: str) -> Verdict | None:
+    """Know ``Posted in Guitar`` and ``Tagged strings, maintenance``, which have no colon."""
+    if len(text) <= 120 and said.startswith(_TAG_OPENINGS) and _is_list(text):
+        return removal(RemovalReason.TAGS, "line:tagged", 0.85)
+    return None
+
+
+def _site(text: str, said: str) -> Verdict | None:
+    if len(text) > 120:
+        return None
+    if len(text) <= 90 and _POWERED.match(text) and text[-1:] != "?":
+        return removal(RemovalReason.FOOTER, "line:powered-by", 0.85)
+    if _ALL_POSTS.match(text):
+        return removal(RemovalReason.AUTHOR_BIO, "line:all-posts", 0.85)
+    if _EXTERNAL_SITES.search(text):
+        return removal(RemovalReason.LEGAL, "line:external-sites", 0.9)
+    return None
+
+
 def _share_this(text: str, said: str) -> Verdict | None:
     """``Share this article – it's free!``: a share phrase, then at most a few words more."""
     head = re.split(r"\s[–—-]\s|[!:.]", text, maxsplit=1)[0]
@@ -218,7 +308,7 @@ def _opening(text: str, said: str) -> Verdict | None:
 
 
 def _credit(text: str, said: str) -> Verdict | None:
-    """``Photo by A. Person``, without a colon."""
+    """Know ``Photo by A. Person``, which has no colon."""
     if (
         len(text) <= 80
         and text[-1:] != "."
@@ -249,7 +339,9 @@ def _rating(text: str, said: str) -> Verdict | None:
 
 
 def _feedback(text: str, said: str) -> Verdict | None:
-    match = _HELPFUL.match(text) if "?" in text and len(text) <= 160 else None
+    if len(text) > 160:
+        return None
+    match = (_HELPFUL.match(text) if "?" in text else None) or _FOUND_HELPFUL.match(text)
     return removal(RemovalReason.FEEDBACK, "line:helpful") if match else None
 
 
@@ -272,7 +364,7 @@ def _legal(text: str, said: str) -> Verdict | None:
         return removal(RemovalReason.LEGAL, "line:copyright")
     if _AFFILIATE.search(text):
         return removal(RemovalReason.LEGAL, "line:affiliate", 0.85)
-    if _COOKIES.search(text):
+    if _COOKIES.search(text) or (len(text) <= 160 and "cookie" in said and _COOKIE_CONSENT.search(text)):
         return removal(RemovalReason.COOKIE, "line:cookies", 0.9)
     return None
 
@@ -289,6 +381,8 @@ def _link_bar(text: str, said: str) -> Verdict | None:
     return removal(reason, "line:link-bar", 0.9)
 
 
+_STAMP_OPENINGS = sorted(words.OPENINGS[RemovalReason.ARTICLE_INFO], key=len, reverse=True)
+_TAG_OPENINGS = tuple(o + " " for o in words.OPENINGS[RemovalReason.TAGS] if " " in o or o == "tagged")
 _SECTIONS = {phrase: reason for reason, phrases in words.SECTION_HEADINGS.items() for phrase in phrases}
 _WHOLE = {phrase: reason for reason, phrases in words.WHOLE_LINES.items() for phrase in phrases} | dict.fromkeys(
     words.SECTION_HEADINGS[RemovalReason.SHARE], RemovalReason.SHARE
@@ -296,7 +390,7 @@ _WHOLE = {phrase: reason for reason, phrases in words.WHOLE_LINES.items() for ph
 
 
 def _short(limit: int) -> Callable[[str], bool]:
-    return lambda rest: len(rest) <= limit and len(re.findall(r"[.!?]\s", rest)) == 0
+    return lambda rest: len(rest) <= limit and not _SENTENCE_BREAK.search(rest)
 
 
 def _is_list(rest: str) -> bool:
@@ -320,6 +414,8 @@ _RULES: tuple[Callable[[str, str], Verdict | None], ...] = (
     _video_mark,
     _share_bar,
     _share_this,
+    _share_on,
+    _tagged,
     _opening,
     _credit,
     _reading_time,
@@ -328,6 +424,7 @@ _RULES: tuple[Callable[[str, str], Verdict | None], ...] = (
     _comments,
     _newsletter,
     _legal,
+    _site,
     _link_bar,
 )
 """In order: the first that speaks decides."""

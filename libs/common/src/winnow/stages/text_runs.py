@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from winnow.model import RemovalReason
 from winnow.stages import text_words as words
 from winnow.stages.blocks import Block, BlockKind
-from winnow.stages.text_lines import is_call, is_date_line, removal, section_reason
+from winnow.stages.text_lines import is_call, is_date_line, is_stamp, is_strong_call, removal, section_reason
 from winnow.stages.text_words import key
 from winnow.stages.verdict import Verdict
 
@@ -25,6 +25,11 @@ _NAME_PARTICLES = words.word_set(
 )
 _BYLINE_OPENINGS = sorted(words.BYLINE_OPENINGS, key=len, reverse=True)
 _BRACKET_AT_END = re.compile(r"\s?[(\[][^()\[\]]{1,40}[)\]]\s*\Z")
+_ROLE = re.compile(
+    r"report|edit|correspond|writer|journalist|columnist|contribut|critic|redakt|korrespond|autor|rédact|chroniq|redact|periodist"
+    r"|redat|jornalist|redatt|giornalist|redacteur|verslaggev|auteur|photograph|fotograf",
+    re.IGNORECASE,
+)
 _PIPE = re.compile(r"\s*[|•·/–—]\s+|,\s+")
 
 
@@ -104,8 +109,10 @@ def remove_head(lines: Lines) -> None:
             lines.remove(i, removal(RemovalReason.BREADCRUMB, "head:path", 0.9))
         elif is_byline(text, lines.author):
             lines.remove(i, removal(RemovalReason.BYLINE, "head:byline", 0.9))
-        elif is_date_line(text):
+        elif is_stamp(text):
             lines.remove(i, removal(RemovalReason.DATE, "head:date", 0.9))
+        elif i and _is_role(lines, i):
+            lines.remove(i, removal(RemovalReason.BYLINE, "head:role", 0.8))
 
 
 def is_byline(text: str, author: str = "") -> bool:
@@ -123,6 +130,13 @@ def is_byline(text: str, author: str = "") -> bool:
     return _is_name(_PIPE.split(rest)[0])
 
 
+def _is_role(lines: Lines, i: int) -> bool:
+    """Say whether a line below a byline is what the author does for a living."""
+    above = lines.verdicts[i - 1]
+    is_below = above is not None and above.reason is RemovalReason.BYLINE
+    return is_below and len(lines.text(i)) <= 60 and _ROLE.search(lines.text(i)) is not None
+
+
 def _byline_opening(said: str) -> str:
     return next((o for o in _BYLINE_OPENINGS if said.startswith(o + " ")), "")
 
@@ -137,7 +151,7 @@ def remove_sections(lines: Lines) -> None:
     """Remove the sections that a known heading opens: videos, related links, fields, comments, an author's life."""
     i = 0
     while i < len(lines.blocks):
-        reason = None if lines.verdicts[i] or lines.in_faq[i] else section_reason(lines.text(i))
+        reason = _section_at(lines, i)
         if reason is None:
             i += 1
             continue
@@ -146,6 +160,13 @@ def remove_sections(lines: Lines) -> None:
             for j in range(i, end):
                 lines.remove(j, removal(reason, f"section:{reason}", 0.9))
         i = max(end, i + 1)
+
+
+def _section_at(lines: Lines, i: int) -> RemovalReason | None:
+    verdict = lines.verdicts[i]
+    if verdict is not None and verdict.rule in _COUNT_RULES:
+        return RemovalReason.COMMENTS
+    return None if verdict or lines.in_faq[i] else section_reason(lines.text(i))
 
 
 def _stands_alone(lines: Lines, i: int) -> bool:
@@ -202,6 +223,7 @@ def _end_of_comments(lines: Lines, i: int) -> int:
     return end if body == 0 or signs >= body else i
 
 
+_COUNT_RULES = frozenset(("line:comment-count",))
 _REPLY = words.phrases(
     "reply|antworten|répondre|responder|rispondi|beantwoorden|log in to reply|permalink|name|email|website|comment"
     "|post comment|submit"
@@ -318,6 +340,13 @@ def remove_calls(lines: Lines) -> None:
             _remove_teaser(lines, i - 1)
 
 
+def remove_strong_calls(lines: Lines) -> None:
+    """Remove the buttons that stand in the middle of the article."""
+    for i in list(lines.open()):
+        if is_strong_call(lines.text(i)):
+            lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "button", 0.75))
+
+
 def _pauses_after(lines: Lines, i: int) -> bool:
     """Say whether nothing but debris stands between this line and the end or a FAQ."""
     for j in range(i + 1, len(lines.blocks)):
@@ -381,5 +410,6 @@ RULES: tuple[Callable[[Lines], None], ...] = (
     remove_author_bio,
     remove_testimonials,
     remove_calls,
+    remove_strong_calls,
 )
 """In this order: what an earlier rule removed, a later one no longer sees as part of the article."""

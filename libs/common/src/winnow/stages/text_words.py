@@ -182,27 +182,45 @@ SECTION_HEADINGS: dict[RemovalReason, frozenset[str]] = {
 
 WHOLE_LINES: dict[RemovalReason, frozenset[str]] = {
     RemovalReason.NAVIGATION: phrases("""
-        skip to content|skip to main content|skip to navigation|skip navigation|skip to main|skip to footer
-        skip to search|scroll to top|back to top|to top|return to top|top of page|go to top|menu|main menu
-        main navigation|search|search for|close|open menu|toggle navigation|toggle menu|home|home page|homepage
-        previous|next|older posts|newer posts|post navigation|view all|see all|load more|show more|show less|log in
-        login|sign in|my account|submit a request|go back|back to home|back to blog|zum inhalt springen|zum inhalt
-        zum hauptinhalt springen|direkt zum inhalt|zur navigation springen|nach oben|zurück nach oben|zum seitenanfang
-        seitenanfang|menü|hauptmenü|suche|suchen|startseite|schließen|anmelden|einloggen|mein konto
-        zurück zur übersicht|zurück zur startseite|beitragsnavigation|vorheriger beitrag|nächster beitrag
-        mehr anzeigen|alle anzeigen|aller au contenu|aller au contenu principal|passer au contenu|retour en haut
-        haut de page|retour en haut de page|accueil|rechercher|recherche|fermer|se connecter|connexion|mon compte
-        menu principal|navigation de l'article|voir tout|voir plus|afficher plus|retour à l'accueil
-        saltar al contenido|ir al contenido|saltar al contenido principal|ir al contenido principal|volver arriba
-        subir|ir arriba|inicio|buscar|cerrar|iniciar sesión|mi cuenta|menú|menú principal|ver más|ver todo|ver todos
-        cargar más|volver al inicio|navegación de entradas|ir para o conteúdo|saltar para o conteúdo
-        pular para o conteúdo|ir para o conteúdo principal|voltar ao topo|voltar ao início|topo|início|página inicial
-        pesquisar|fechar|entrar|iniciar sessão|minha conta|a minha conta|ver mais|ver tudo|carregar mais
-        navegação de posts|menu principal|vai al contenuto|salta al contenuto|vai al contenuto principale
-        passa al contenuto|torna su|torna in alto|inizio pagina|cerca|chiudi|accedi|il mio account|mostra altro
-        vedi tutti|carica altro|navigazione articoli|pagina iniziale|ga naar de inhoud|naar de inhoud
-        direct naar de inhoud|naar inhoud|ga naar hoofdinhoud|naar boven|terug naar boven|zoeken|sluiten|inloggen
-        aanmelden|mijn account|hoofdmenu|toon meer|bekijk alles|laad meer|berichtnavigatie|terug naar overzicht
+        older post|newer post|older posts|newer posts|blog archive|archive|start here|next page|previous page
+        continue reading|suggest changes|edit this page|improve this page|wijziging voorstellen|änderung vorschlagen
+        diese seite bearbeiten|modifier cette page|editar esta página|modifica questa pagina|bewerk deze pagina
+        nächste seite|vorherige seite|page suivante|page précédente|página siguiente|página anterior|próxima página
+        pagina successiva|pagina precedente|volgende pagina|vorige pagina|skip to content|skip to main content
+        skip to navigation|skip navigation|skip to main|skip to footer|skip to search|scroll to top|back to top|to top
+        return to top|top of page|go to top|menu|main menu|main navigation|search|search for|close|open menu
+        toggle navigation|toggle menu|home|home page|homepage|previous|next|older posts|newer posts|post navigation
+        view all|see all|load more|show more|show less|log in|login|sign in|my account|submit a request|go back
+        back to home|back to blog|zum inhalt springen|zum inhalt|zum hauptinhalt springen|direkt zum inhalt
+        zur navigation springen|nach oben|zurück nach oben|zum seitenanfang|seitenanfang|menü|hauptmenü|suche|suchen
+        startseite|schließen|anmelden|einloggen|mein konto|zurück zur übersicht|zurück zur startseite
+        beitragsnavigation|vorheriger beitrag|nächster beitrag|mehr anzeigen|alle anzeigen|aller au contenu
+        aller au contenu principal|passer au contenu|retour en haut|haut de page|retour en haut de page|accueil
+        rechercher|recherche|fermer|se connecter|connexion|mon compte|menu principal|navigation de l'article|voir tout
+        voir plus|afficher plus|retour à l'accueil|saltar al contenido|ir al contenido|saltar al contenido principal
+        ir al contenido principal|volver arriba|subir|ir arriba|inicio|buscar|cerrar|iniciar sesión|mi cuenta|menú
+        menú principal|ver más|ver todo|ver todos|cargar más|volver al inicio|navegación de entradas
+        ir para o conteúdo|saltar para o conteúdo|pular para o conteúdo|ir para o conteúdo principal|voltar ao topo
+        voltar ao início|topo|início|página inicial|pesquisar|fechar|entrar|iniciar sessão|minha conta|a minha conta
+        ver mais|ver tudo|carregar mais|navegação de posts|menu principal|vai al contenuto|salta al contenuto
+        vai al contenuto principale|passa al contenuto|torna su|torna in alto|inizio pagina|cerca|chiudi|accedi
+        il mio account|mostra altro|vedi tutti|carica altro|navigazione articoli|pagina iniziale|ga naar de inhoud
+        naar de inhoud|direct naar de inhoud|naar inhoud|ga naar hoofdinhoud|naar boven|terug naar boven|zoeken
+        sluiten|inloggen|aanmelden|mijn account|hoofdmenu|toon meer|bekijk alles|laad meer|berichtnavigatie
+        terug naar overzicht
+    """),
+    RemovalReason.NEWSLETTER: phrases("""
+        sign up|sign me up|sign up now|subscribe now|we respect your privacy|no spam|no spam ever
+        unsubscribe at any time|unsubscribe anytime|you can unsubscribe at any time|jetzt anmelden|jetzt abonnieren
+        kein spam|abmeldung jederzeit möglich|je m'inscris|s'inscrire|s'abonner|désinscription à tout moment
+        suscribirse|suscribirme|sin spam|inscrever|inscrever-me|subscrever|assinar|sem spam|iscriviti ora|mi iscrivo
+        niente spam|inschrijven|aanmelden voor de nieuwsbrief|abonneren|geen spam
+    """),
+    RemovalReason.SHARE: phrases("""
+        listen to this article|listen to this story|listen|blogthis|email this|artikel anhören|diesen artikel anhören
+        vorlesen|écouter cet article|écouter l'article|escuchar este artículo|escucha este artículo|escuchar artículo
+        ouvir este artigo|ouça este artigo|ascolta questo articolo|ascolta l'articolo|luister naar dit artikel
+        beluister dit artikel|save this article|bookmark|merken|artikel merken
     """),
     RemovalReason.ADVERT: phrases("""
         advertisement|advertisements|advert|ad|ads|sponsored|sponsored content|sponsored links|promoted
@@ -233,9 +251,13 @@ WHOLE_LINES: dict[RemovalReason, frozenset[str]] = {
         alles weigeren|cookie-instellingen|cookies accepteren
     """),
     RemovalReason.FEEDBACK: phrases("""
-        rate this article|rate this page|rate this post|report an error|suggest an edit|suggest changes|send feedback
-        give feedback|report a problem|artikel bewerten|bewerten sie diesen artikel|fehler melden|feedback geben
-        notez cet article|signaler une erreur|valora este artículo|reportar un error|avalie este artigo|reportar erro
+        have more questions|any questions|still have questions|more questions|got a question|noch fragen
+        haben sie noch fragen|sie haben fragen|des questions|vous avez des questions|encore des questions
+        tienes preguntas|tienes más preguntas|aún tienes dudas|tem dúvidas|ainda tem dúvidas|mais perguntas
+        hai domande|hai altre domande|altre domande|nog vragen|heb je nog vragen|heeft u nog vragen|rate this article
+        rate this page|rate this post|report an error|suggest an edit|suggest changes|send feedback|give feedback
+        report a problem|artikel bewerten|bewerten sie diesen artikel|fehler melden|feedback geben|notez cet article
+        signaler une erreur|valora este artículo|reportar un error|avalie este artigo|reportar erro
         vota questo articolo|segnala un errore|beoordeel dit artikel|fout melden
     """),
 }

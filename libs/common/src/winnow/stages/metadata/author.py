@@ -1,12 +1,13 @@
 """Choose the authors: the names that the strongest statements agree on."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from winnow.stages.blocks import Block, BlockKind
-from winnow.stages.metadata.clues import Clues, first, strings, words
+from winnow.stages.metadata.byline_words import AUTHOR_LABELS
+from winnow.stages.metadata.clues import Clues, every, first, strings, words
 from winnow.stages.metadata.json_ld import Node
 from winnow.stages.metadata.marks import NEAR_ABOVE, NEAR_BELOW, Mark
 from winnow.stages.metadata.names import is_person, opens_byline, read_byline, split_names, without_date
@@ -36,6 +37,9 @@ _META_WEIGHTS = {
 _WRITTEN_BY = re.compile(
     r"written|author|verfasst|geschrieben|écrit|escrito|scritto|geschreven|autor|auteur|by\Z", re.IGNORECASE
 )
+_CLEAR = 2.0
+_SITE_SHARE = 0.15
+"""What the site's own name counts for: it signs when nobody else does."""
 _SHORT = 120
 
 Statement = tuple[tuple[str, ...], float]
@@ -43,38 +47,57 @@ Statement = tuple[tuple[str, ...], float]
 
 def choose_author(clues: Clues, marks: Sequence[Mark], headline: int | None) -> str:
     """Return the authors' names joined by commas, or an empty string."""
-    site = frozenset("".join(words(name)) for name in clues.site_names)
-    votes: dict[frozenset[str], float] = {}
-    spelled: dict[frozenset[str], tuple[str, ...]] = {}
-    for names, weight in _statements(clues, marks, headline):
-        people = tuple(n for n in names if "".join(words(n)) not in site)
-        share = 1.0 if people else 0.15
-        kept = people or names
-        key = frozenset(" ".join(words(n)) for n in kept)
-        if kept and key:
-            votes[key] = votes.get(key, 0.0) + weight * share
-            spelled.setdefault(key, kept)
-    best = max(votes, key=lambda key: _support(key, votes), default=frozenset())
-    return ", ".join(spelled.get(best, ()))
+    ballot = _Ballot(clues.site_keys)
+    ballot.count(_stated(clues))
+    ballot.count(_marked(marks))
+    ballot.count(_visible(clues.page.blocks, headline))
+    if not ballot.is_decided():
+        ballot.count(_labelled(clues.page.blocks))
+        ballot.count(_lone(clues.page.blocks, headline))
+    return ", ".join(ballot.winner())
 
 
-def _support(key: frozenset[str], votes: dict[frozenset[str], float]) -> float:
-    """Count statements of some of the names for the full list too, if somebody states it clearly."""
-    own = votes[key]
-    return own + (0.9 * sum(weight for other, weight in votes.items() if other < key) if own >= 2.0 else 0.0)
+class _Ballot:
+    """The statements of names, counted by set of names so that order and spelling do not divide them."""
+
+    def __init__(self, site_keys: frozenset[str]) -> None:
+        self._site = site_keys
+        self._votes: dict[frozenset[str], float] = {}
+        self._spelled: dict[frozenset[str], tuple[str, ...]] = {}
+
+    def count(self, statements: Iterable[Statement]) -> None:
+        for names, weight in statements:
+            people = tuple(n for n in names if "".join(words(n)) not in self._site)
+            kept = people or names
+            key = frozenset(" ".join(words(n)) for n in kept)
+            if key:
+                self._votes[key] = self._votes.get(key, 0.0) + weight * (1.0 if people else _SITE_SHARE)
+                self._spelled.setdefault(key, kept)
+
+    def is_decided(self) -> bool:
+        return max(self._votes.values(), default=0.0) >= _CLEAR
+
+    def winner(self) -> tuple[str, ...]:
+        best = max(self._votes, key=self._support, default=frozenset())
+        return self._spelled.get(best, ())
+
+    def _support(self, key: frozenset[str]) -> float:
+        """Count statements of some of the names for the full list too, if somebody states it clearly."""
+        own = self._votes[key]
+        return own + (0.9 * sum(w for other, w in self._votes.items() if other < key) if own >= _CLEAR else 0.0)
 
 
-def _statements(clues: Clues, marks: Sequence[Mark], headline: int | None) -> Iterator[Statement]:
-    yield _of_node(clues.article, clues), 7.0
-    yield _of_node(clues.web_page, clues), 3.0
+def _stated(clues: Clues) -> Iterator[Statement]:
+    for node, weight in ((clues.article, 7.0), (clues.web_page, 3.0)):
+        if node:
+            yield _of_node(node, clues), weight
     for key, weight in _META_WEIGHTS.items():
-        values = [v for v in clues.metas.get(key, ())[:8] if "://" not in v and not v.startswith("www.")]
-        yield tuple(dict.fromkeys(n for v in values for n in split_names(v))), weight
+        if key in clues.metas:
+            values = [v for v in every(clues.metas, key)[:8] if "://" not in v and not v.startswith("www.")]
+            yield tuple(dict.fromkeys(n for v in values for n in split_names(v))), weight
     for n in ("1", "2"):
         if _WRITTEN_BY.search(first(clues.metas, "twitter:label" + n)):
-            yield (split_names(first(clues.metas, "twitter:data" + n))), 4.0
-    yield from _marked(marks)
-    yield from _visible(clues.page.blocks, headline)
+            yield split_names(first(clues.metas, "twitter:data" + n)), 4.0
 
 
 def _of_node(node: Node, clues: Clues) -> tuple[str, ...]:
@@ -130,23 +153,32 @@ def _weight(mark: Mark, names: Sequence[str]) -> float:
 
 
 def _visible(blocks: Sequence[Block], headline: int | None) -> Iterator[Statement]:
-    """Yield what stands near the headline as a byline does, and, more faintly, a lone name."""
+    """Yield what stands near the headline as a byline does."""
     if headline is None:
         return
-    start = max(0, headline - NEAR_ABOVE)
-    for block in blocks[start : headline + NEAR_BELOW]:
-        text = block.text
-        if len(text) > _SHORT or block.position == headline:
-            continue
-        if opens_byline(text):
-            yield read_byline(tuple(text.split("\n"))), 3.0
-        elif -3 <= block.position - headline <= 8 and block.kind is not BlockKind.HEADING:
-            yield _lone_names(text), 1.6 / (1 + 0.15 * abs(block.position - headline))
+    for block in blocks[max(0, headline - NEAR_ABOVE) : headline + NEAR_BELOW]:
+        if len(block.text) <= _SHORT and block.position != headline and opens_byline(block.text):
+            yield read_byline(tuple(block.text.split("\n"))), 3.0
 
 
-def _lone_names(text: str) -> tuple[str, ...]:
-    """Return the names in a line that holds nothing but full names, a date and a few marks between them."""
-    names = read_byline(tuple(text.split("\n")))
-    length = sum(map(len, names))
-    rest = sum(c.isalpha() for c in without_date(text)) - length
-    return names if names and all(map(is_person, names)) and rest <= 12 else ()
+def _labelled(blocks: Sequence[Block]) -> Iterator[Statement]:
+    """Yield the names on lines that call them the author's, wherever they stand: often below the article."""
+    for block in blocks:
+        label, colon, rest = block.text[:_SHORT].partition(":")
+        if colon and label.strip().lower() in AUTHOR_LABELS and len(block.text) <= _SHORT:
+            yield read_byline((rest.partition("\n")[0],)), 2.0
+
+
+def _lone(blocks: Sequence[Block], headline: int | None) -> Iterator[Statement]:
+    """Yield the lines close to the headline that hold nothing but full names, a date and a few marks between them."""
+    if headline is None:
+        return
+    for block in blocks[max(0, headline - 3) : headline + 9]:
+        if len(block.text) <= _SHORT and block.position != headline and block.kind is not BlockKind.HEADING:
+            names = read_byline(tuple(block.text.split("\n")))
+            if names and all(map(is_person, names)) and _letters_left(block.text, names) <= 12:
+                yield names, 1.6 / (1 + 0.15 * abs(block.position - headline))
+
+
+def _letters_left(text: str, names: Iterable[str]) -> int:
+    return sum(map(str.isalpha, without_date(text))) - sum(map(len, names))

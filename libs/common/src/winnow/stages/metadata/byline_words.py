@@ -40,7 +40,8 @@ NEVER = _words(
     " twitter facebook linkedin instagram cookie cookies published updated minute minutes min home login sign search"
     " unknown null undefined none anonymous says said link links social reading lesezeit kommentar kommentare"
     " artikel mehr"
-    " alle beiträge teilen thanks name see click seit today yesterday hour hours day days ago uhr edited"
+    " alle beiträge teilen thanks name see click"
+    " seit today yesterday hour hours day days week weeks month months year years ago uhr edited"
     " translated sagt"
     " you your this what how why sponsored menu close photo photos foto fotos video videos podcast category tag"
     " tags topic"
@@ -57,3 +58,8 @@ CALENDAR = _words(
 PARTICLES = _words("de da di do dos das del della der den van von vom zu zur la le el al bin ibn ter ten y e af av")
 CONNECTING = _words(", & and und et y e en og och i by von par por di door av")
 """What may stand alone between two names of a byline."""
+
+AUTHOR_LABELS = _words("author autor autorin auteur autore verfasser verfasserin text redaktion von by") | {
+    "written by"
+}
+"""What stands before a colon and the author's name."""

@@ -14,6 +14,7 @@ _ARTICLE = re.compile(r"Article|Posting|Report|Review|Recipe|HowTo|Question|Crea
 _PAGE = re.compile(r"WebPage|ItemPage|AboutPage|FAQPage|QAPage|MedicalWebPage")
 _SITE = re.compile(r"Organization|NewsMediaOrganization|WebSite|Publisher|Brand")
 _WORD = re.compile(r"\w+")
+_LONGEST_META = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Clues:
     nodes: list[Node]
     by_id: dict[str, Node]
     site_names: list[str]
+    site_keys: frozenset[str]
+    """The site's names without case, spaces and punctuation."""
     english: bool
     """The page says that it is in English."""
     month_first: bool
@@ -43,6 +46,7 @@ def gather(page: Page, url: str | None) -> Clues:
     nodes = read_nodes(page.json_ld)
     address = url or canonical_of(page) or first(metas, "og:url")
     article = _main_node([n for n in nodes if _ARTICLE.search(types_of(n))], address)
+    site_names = _site_names(metas, nodes, address)
     return Clues(
         page=page,
         url=address,
@@ -51,7 +55,8 @@ def gather(page: Page, url: str | None) -> Clues:
         web_page=next((n for n in nodes if _PAGE.search(types_of(n))), {}),
         nodes=nodes,
         by_id={i: n for n in nodes if isinstance(i := n.get("@id"), str) and len(n) > 1},
-        site_names=_site_names(metas, nodes, address),
+        site_names=site_names,
+        site_keys=frozenset("".join(words(name)) for name in site_names),
         english=_tag(page, metas).startswith("en"),
         month_first=_writes_month_first(_tag(page, metas), address),
     )
@@ -66,8 +71,13 @@ def canonical_of(page: Page) -> str:
 
 
 def first(metas: dict[str, list[str]], *keys: str) -> str:
-    """Return the first value of the first key that has one."""
-    return next((values[0] for key in keys if (values := metas.get(key))), "")
+    """Return the first value of the first key that has one, in one line."""
+    return next((" ".join(values[0].split()) for key in keys if (values := metas.get(key))), "")
+
+
+def every(metas: dict[str, list[str]], key: str) -> list[str]:
+    """Return all values of a key, each in one line."""
+    return [" ".join(value.split()) for value in metas.get(key, ())]
 
 
 def strings(value: Any, key: str = "name") -> list[str]:
@@ -99,8 +109,8 @@ def _metas(page: Page) -> dict[str, list[str]]:
     for meta in page.metas:
         content = meta.get("content")
         key = meta.get("property") or meta.get("name") or meta.get("itemprop")
-        if content and key and len(content) < 1000 and (value := " ".join(content.split())):
-            found.setdefault(key.strip().lower(), []).append(value)
+        if content and key and len(content) < _LONGEST_META and not content.isspace():
+            found.setdefault(key.strip().lower(), []).append(content)
     return found
 
 

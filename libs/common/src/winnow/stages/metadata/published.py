@@ -1,7 +1,7 @@
 """Choose the day an article was published: the day that the strongest statements agree on."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -58,6 +58,7 @@ _PUBLISHED = re.compile(
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _MIDNIGHT_EAST = ("T22:00:00+00:00", "T23:00:00+00:00")
 """A day written as a time: midnight in most of Europe, by summer and winter time."""
+_CLOSE = 6
 _LONGEST_BARE = 160
 _UTC = ("+00:00", "Z")
 
@@ -66,32 +67,64 @@ _STATED, _IN_URL, _MARKED, _SHOWN = range(4)
 _AGAIN = 0.4
 """What a day counts for when the page shows it once more: a list of teasers must not outvote a byline."""
 _SURE = 2.5
+_CERTAIN, _CERTAIN_SHARE = 15.0, 0.8
 
 Statement = tuple[str, float, int]
 
 
 def choose_published(clues: Clues, marks: Sequence[Mark], headline: int | None) -> str:
     """Return the publication day or time in ISO 8601, or an empty string; ``headline`` is the title's block."""
-    counted: dict[str, list[float]] = {}
-    fullest: dict[str, str] = {}
-    for value, weight, kind in _statements(clues, marks, headline):
-        day = value[:10]
-        votes = counted.setdefault(day, [0.0] * 4)
-        before = votes[kind]
-        votes[kind] = before + weight if kind == _STATED else max(before, weight) + _AGAIN * min(before, weight)
-        if len(value) > len(fullest.get(day, "")):
-            fullest[day] = value
-    total = {day: sum(votes) for day, votes in counted.items()}
-    if max(total.values(), default=0.0) < 1.0:
-        return _labelled_anywhere(clues) or max(total, key=lambda day: total[day], default="")
-    for day, value in list(fullest.items()):
-        near = _local_day(value)
-        if near in counted and max(counted[near][1:]) >= _SURE:
-            total[near] += 0.95 * counted[day][_STATED]
-        elif value.endswith(_MIDNIGHT_EAST) and not clues.english:
-            total[near] = 1.05 * total[day]
-            fullest.setdefault(near, near)
-    return fullest[max(total, key=lambda day: total[day])]
+    ballot = _Ballot()
+    ballot.count(_stated(clues))
+    if settled := ballot.settled():
+        return settled
+    ballot.count(_marked(clues, marks))
+    ballot.count(_visible(clues, headline))
+    return ballot.winner(english=clues.english) or _labelled_anywhere(clues) or ballot.best()
+
+
+class _Ballot:
+    """The statements of dates, counted by day and by where they were read."""
+
+    def __init__(self) -> None:
+        self._counted: dict[str, list[float]] = {}
+        self._fullest: dict[str, str] = {}
+
+    def count(self, statements: Iterable[Statement]) -> None:
+        """Sum what machines state; of what a page shows in one way, the strongest counts and the rest a little."""
+        for value, weight, kind in statements:
+            day = value[:10]
+            votes = self._counted.setdefault(day, [0.0] * 4)
+            before = votes[kind]
+            votes[kind] = before + weight if kind == _STATED else max(before, weight) + _AGAIN * min(before, weight)
+            if len(value) > len(self._fullest.get(day, "")):
+                self._fullest[day] = value
+
+    def settled(self) -> str:
+        """Return the day that the head alone makes certain, if there is one; most pages need no more."""
+        day = self.best()
+        total = sum(map(sum, self._counted.values()))
+        if total < _CERTAIN or sum(self._counted[day]) < _CERTAIN_SHARE * total or _local_day(self._fullest[day]):
+            return ""
+        return self._fullest[day]
+
+    def best(self) -> str:
+        """Return the day with most votes, however few these are."""
+        return max(self._counted, key=lambda day: sum(self._counted[day]), default="")
+
+    def winner(self, *, english: bool) -> str:
+        """Return the day with most votes once times in UTC are counted for the reader's day."""
+        total = {day: sum(votes) for day, votes in self._counted.items()}
+        if max(total.values(), default=0.0) < 1.0:
+            return ""
+        for day, value in list(self._fullest.items()):
+            near = _local_day(value)
+            if near in self._counted and max(self._counted[near][1:]) >= _SURE:
+                total[near] += 0.95 * self._counted[day][_STATED]
+            elif value.endswith(_MIDNIGHT_EAST) and not english:
+                total[near] = 1.05 * total[day]
+                self._fullest.setdefault(near, near)
+        return self._fullest[max(total, key=lambda day: total[day])]
 
 
 def _local_day(instant: str) -> str:
@@ -103,14 +136,12 @@ def _local_day(instant: str) -> str:
     return (date.fromisoformat(instant[:10]) + timedelta(days=step)).isoformat() if step else ""
 
 
-def _statements(clues: Clues, marks: Sequence[Mark], headline: int | None) -> Iterator[Statement]:
+def _stated(clues: Clues) -> Iterator[Statement]:
     for value, weight in _in_head(clues):
         if value:
             yield value, weight, _STATED
     if day := day_in_url(clues.url):
         yield day, 8.0, _IN_URL
-    yield from _marked(clues, marks)
-    yield from _visible(clues, headline)
 
 
 def _in_head(clues: Clues) -> Iterator[tuple[str, float]]:
@@ -120,7 +151,7 @@ def _in_head(clues: Clues) -> Iterator[tuple[str, float]]:
                 yield read_instant(value), weight * share
     for key, weight in _META_WEIGHTS.items():
         if values := clues.metas.get(key):
-            yield read_instant(values[0]), weight
+            yield read_instant(" ".join(values[0].split())), weight
 
 
 def _marked(clues: Clues, marks: Sequence[Mark]) -> Iterator[Statement]:
@@ -174,7 +205,13 @@ def _visible(clues: Clues, headline: int | None) -> Iterator[Statement]:
                 continue
             weight = 1.0 if _says_updated(label) else 6.5 if _says_published(label) else 5.0
             weight *= 1.0 if bare else 0.5 if len(label) < 60 else 0.2
-            yield day, weight * (0.3 if not near else 0.8 if block.position < at else 1.0), _SHOWN
+            yield day, weight * _nearness(block.position - at, near=near), _SHOWN
+
+
+def _nearness(distance: int, *, near: bool) -> float:
+    if not near:
+        return 0.3
+    return 0.8 if distance < 0 else 1.0 if distance <= _CLOSE else 0.6
 
 
 def _labelled_anywhere(clues: Clues) -> str:

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from winnow.stages.blocks import Block, BlockKind
+from winnow.stages.blocks import Block
 from winnow.stages.metadata.clues import Clues, first, host_label, strings, words
 
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—»«›·•:*~]{1,2}|::)\s+|\s*[|｜»]\s*|(?<=[^\x00-\x7f])[_-](?=[^_-]*\Z)")
+_MARK = re.compile(r"[|｜:»«›·•*~_–—-]")
 _META_WEIGHTS = {
     "og:title": 2.0,
     "twitter:title": 1.2,
@@ -26,6 +27,7 @@ _ENTRY_TITLE = re.compile(
     r"(?:entry|post|article|page|story|content|news|blog|main|detail)s?[-_]{0,2}(?:title|headline|heading)|headline"
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_HEADING_WEIGHTS = (0.0, 5.0, 1.4, 0.4)
 _MOST_HEADINGS = 12
 _MAX_CHARS = 300
 
@@ -57,7 +59,7 @@ class _Site:
     """The names that a part of a title may give the site."""
 
     def __init__(self, clues: Clues) -> None:
-        self._names = frozenset(_joined(name) for name in clues.site_names)
+        self._names = clues.site_keys
         self._label = host_label(clues.url)
         self._host = _joined(clues.url.partition("://")[2].partition("/")[0].removeprefix("www."))
 
@@ -77,7 +79,7 @@ class _Site:
 
 
 def _joined(text: str) -> str:
-    return "".join(words(text)).replace("_", "")
+    return "".join(words(text))
 
 
 def _add(pool: dict[Key, _Candidate], text: str, weight: float, source: str) -> None:
@@ -111,22 +113,32 @@ def _unescaped(text: str) -> str:
 
 
 def _headings(blocks: list[Block]) -> Iterator[Statement]:
+    headings = [b for b in blocks if 0 < b.level < 4]
+    small = [b for b in headings if b.level == 3 and _is_entry_title(b)]
     seen = 0
-    for block in blocks:
-        if block.kind is BlockKind.HEADING and block.level <= 2:
-            weight = 5.0 if block.level == 1 else 1.4
-            if block.element is not None and _ENTRY_TITLE.search(block.element.names):
-                weight += 1.0
+    for block in headings:
+        if block.level < 3 or small == [block]:
+            weight = _HEADING_WEIGHTS[block.level] + _is_entry_title(block)
             yield _unescaped(block.text.replace("\n", " ")), weight - min(seen, 10) * 0.1, f"h{block.level}"
             seen += 1
             if seen == _MOST_HEADINGS:
                 return
 
 
+def _is_entry_title(block: Block) -> bool:
+    return block.element is not None and _ENTRY_TITLE.search(block.element.names) is not None
+
+
 def _variants(text: str, site: _Site, source: str) -> Iterator[tuple[str, float]]:
     """Yield the text with and without the parts that name the site."""
+    if not _MARK.search(text):
+        yield text, 1.0
+        return
+    lead, colon, rest = text.partition(": ")
+    if colon and rest and site.is_exactly(words(lead)):
+        text = rest
     cuts = list(_SEPARATOR.finditer(text))
-    if not cuts or source in {"h1", "h2"}:
+    if not cuts or source[0] == "h":
         yield text, 1.0
         return
     starts = [0, *(c.end() for c in cuts)]

@@ -47,6 +47,7 @@ format: setup ## Format the code and mend what the linter can
 
 schemas: setup ## Generate schemas/ and the pages under docs/ that follow from the code
 	$(BIN)/python -m winnow.schemas schemas/events
+	$(BIN)/python -m winnow_console.schema schemas/openapi.json
 	$(BIN)/python docs/generate.py
 
 up: ## The whole pipeline by docker compose

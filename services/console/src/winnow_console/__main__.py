@@ -1,13 +1,16 @@
 """``python -m winnow_console``: the console on Kafka and Elasticsearch."""
 
+from winnow.adapters.admin import admin_app, serving
 from winnow.adapters.elasticsearch import connected
 from winnow.adapters.elasticsearch_articles import ElasticArticleIndex
 from winnow.adapters.elasticsearch_statuses import ElasticStatusIndex
 from winnow.adapters.kafka import KafkaEventLog
 from winnow.adapters.process import main as run_service
 from winnow.runtime import Pulse
+from winnow.topics import ALL_TOPICS
 
 from winnow_console.app import create_app
+from winnow_console.overview import lags
 from winnow_console.service import serve_console
 from winnow_console.settings import ConsoleSettings
 
@@ -20,7 +23,11 @@ async def run(settings: ConsoleSettings, pulse: Pulse) -> None:
     ):
         articles, statuses = ElasticArticleIndex(client), ElasticStatusIndex(client)
         app = create_app(log, articles, statuses, settings=settings)
-        await serve_console(app, settings.http_host, settings.http_port, pulse)
+        checks = {"kafka": log.ping, "elasticsearch": articles.ping}
+        admin = admin_app(pulse, checks, measure=lambda: lags(log))
+        async with serving(admin, settings.admin_host, settings.admin_port):
+            await log.create(ALL_TOPICS)
+            await serve_console(app, settings.http_host, settings.http_port, pulse)
 
 
 def main() -> None:

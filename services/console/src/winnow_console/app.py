@@ -10,7 +10,7 @@ from winnow.settings import CommonSettings
 
 from winnow_console import api, openapi, pages, problems
 from winnow_console.desk import Desk
-from winnow_console.middleware import Guard, refuse_other_sites
+from winnow_console.middleware import MAX_REQUEST_BYTES, SafetyHeaders, refuse_other_sites
 
 
 def create_app(
@@ -29,15 +29,17 @@ def create_app(
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        max_body_size=MAX_REQUEST_BYTES,
         dependencies=[Depends(_same_site)],
         responses=openapi.PROBLEMS,
+        generate_unique_id_function=openapi.operation_id,
     )
     app.state.desk = Desk(log=log, articles=articles, statuses=statuses, settings=settings, now=now, pulse=Pulse())
     for router in (*api.ROUTERS, *pages.ROUTERS):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     problems.install(app)
-    app.add_middleware(Guard)
+    app.add_middleware(SafetyHeaders)
     openapi.install(app)
     return app
 

@@ -1,4 +1,4 @@
-"""What holds for every request: a bounded body, no form posted from another site, and headers that forbid scripts."""
+"""What holds for every request: a bounded body, no form from another site, and headers that forbid foreign scripts."""
 
 from collections.abc import Iterable
 
@@ -24,18 +24,18 @@ HEADERS = {
 }
 
 
-class Guard:
-    """Pure ASGI, so that it sees a body as it streams and costs nothing on the way out."""
+class SafetyHeaders:
+    """Adds to every answer the headers that tell a browser what it may do with it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Check a request before the app sees it, and add the headers to its answer."""
+        """Pass the request on, and add the headers to its answer."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        await self._app(scope, _bounded(receive, Headers(scope=scope)), _with_headers(send, scope["path"]))
+        await self._app(scope, receive, _with_headers(send, scope["path"]))
 
 
 def refuse_other_sites(method: str, headers: Headers) -> None:
@@ -53,28 +53,6 @@ def refuse_other_sites(method: str, headers: Headers) -> None:
         same = origin is None or origin.partition("://")[2] == headers.get("host")
     if not same:
         raise HTTPException(403, "This was sent from another site. Open the console itself and try again.")
-
-
-def _bounded(receive: Receive, headers: Headers) -> Receive:
-    declared = headers.get("content-length", "")
-    too_large = declared.isdigit() and int(declared) > MAX_REQUEST_BYTES
-    seen = 0
-
-    async def bounded() -> Message:
-        nonlocal seen
-        if too_large:
-            raise _too_large()
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > MAX_REQUEST_BYTES:
-            raise _too_large()
-        return message
-
-    return bounded
-
-
-def _too_large() -> HTTPException:
-    return HTTPException(413, f"A request has at most {MAX_REQUEST_BYTES} bytes.")
 
 
 def _with_headers(send: Send, path: str) -> Send:

@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
 from winnow_console.problems import MEDIA_TYPE, Problem
@@ -24,6 +25,11 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     422: _described("The request is understood and cannot be carried out; `errors` says what is wrong where."),
     503: _described("A dependency does not answer; nothing was done, and `Retry-After` says when to try again."),
 }
+
+
+def operation_id(route: APIRoute) -> str:
+    """Name an operation as its function is named."""
+    return route.name
 
 
 def install(app: FastAPI) -> None:

@@ -39,15 +39,6 @@ async def list_dead_letters(
     )
 
 
-@router.get("/{dead_letter_id}")
-async def get_dead_letter(desk: AtDesk, dead_letter_id: str) -> DeadLetterView:
-    """Show one with the bytes, key and headers of its record."""
-    letter = await letters.find(desk.log, dead_letter_id)
-    if letter is None:
-        raise HTTPException(404, f"No dead letter {dead_letter_id}: it was redriven, or never was.")
-    return _view(letter)
-
-
 @router.post("/redrive")
 async def redrive_dead_letters(desk: AtDesk, given: Redrive) -> Redriven:
     """Publish the original records to the topics that they came from, and strike the dead letters off."""
@@ -58,6 +49,15 @@ async def redrive_dead_letters(desk: AtDesk, given: Redrive) -> Redriven:
     reason = given.reason
     sent = await letters.redrive(desk.log, lambda one: reason in (None, one.reason), [given.topic])
     return Redriven(redriven=sent, unknown=[])
+
+
+@router.get("/{dead_letter_id}")
+async def get_dead_letter(desk: AtDesk, dead_letter_id: str) -> DeadLetterView:
+    """Show one with the bytes, key and headers of its record."""
+    letter = await letters.find(desk.log, dead_letter_id)
+    if letter is None:
+        raise HTTPException(404, f"No dead letter {dead_letter_id}: it was redriven, or never was.")
+    return _view(letter)
 
 
 def _summary(one: letters.Summary) -> DeadLetterSummary:

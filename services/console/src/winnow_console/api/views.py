@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Discriminator, Field, Tag
 from winnow.model import (
     ArticleState,
     FaqEntry,
@@ -19,6 +19,18 @@ from winnow.ports import Answer, FacetValue
 from winnow_console.submit import MAX_URLS
 
 
+def _encodable(text: str) -> str:
+    """Refuse half of a surrogate pair: JSON can spell one, and no record can hold it."""
+    try:
+        text.encode("utf8")
+    except UnicodeEncodeError as error:
+        raise ValueError(f"is no text: {error.reason} at {error.start}") from error
+    return text
+
+
+Text = Annotated[str, AfterValidator(_encodable)]
+
+
 class Given(BaseModel):
     """What a program sends: unknown members are mistakes and are refused."""
 
@@ -28,15 +40,15 @@ class Given(BaseModel):
 class UrlSubmission(Given):
     """Pages to fetch."""
 
-    urls: Annotated[list[str], Field(min_length=1, max_length=MAX_URLS)]
+    urls: Annotated[list[Text], Field(min_length=1, max_length=MAX_URLS)]
 
 
 class ContentSubmission(Given):
     """An article that comes with its content; its URL is not fetched."""
 
-    url: str
-    content: str
-    content_type: str = "text/html"
+    url: Text
+    content: Text
+    content_type: Text = "text/html"
 
 
 def _kind_of_submission(given: object) -> str:
@@ -167,13 +179,13 @@ class DeadLetterView(DeadLetterSummary):
 class RedriveByIds(Given):
     """These dead letters."""
 
-    ids: Annotated[list[str], Field(min_length=1, max_length=10_000)]
+    ids: Annotated[list[Text], Field(min_length=1, max_length=10_000)]
 
 
 class RedriveByKind(Given):
     """All dead letters of a topic, or those of them with one reason."""
 
-    topic: str
+    topic: Text
     reason: Reason | None = Field(default=None, strict=False)
 
 

@@ -8,7 +8,7 @@ import pytest
 HOSTILE = """<html><head><title>&lt;script&gt;alert(1)&lt;/script&gt;</title></head><body><article>
 <p>A paragraph with &lt;img src=x onerror=alert(2)&gt; in its midst, long enough that any cleaner keeps it whole.</p>
 <p>Another paragraph, so that there is enough of an article here to be kept, with words and a full stop.</p>
-<details><summary>What is <details><summary>What is &lt;b&gt;bold&lt;/b&gt;?</summary><p>lt;b<details><summary>What is &lt;b&gt;bold&lt;/b&gt;?</summary><p>gt;bold<details><summary>What is &lt;b&gt;bold&lt;/b&gt;?</summary><p>lt;/b<details><summary>What is &lt;b&gt;bold&lt;/b&gt;?</summary><p>gt;?</summary>
+<details><summary>What is &lt;b&gt;bold&lt;/b&gt;?</summary>
 <p>It is &lt;script&gt;alert(3)&lt;/script&gt;.</p></details>
 </article></body></html>"""
 

@@ -6,6 +6,7 @@ from winnow.adapters.elasticsearch_articles import ElasticArticleIndex
 from winnow.adapters.elasticsearch_statuses import ElasticStatusIndex
 from winnow.adapters.kafka import KafkaEventLog
 from winnow.adapters.process import main as run_service
+from winnow.errors import Transient
 from winnow.runtime import Pulse
 from winnow.topics import ALL_TOPICS
 
@@ -23,11 +24,17 @@ async def run(settings: ConsoleSettings, pulse: Pulse) -> None:
     ):
         articles, statuses = ElasticArticleIndex(client), ElasticStatusIndex(client)
         app = create_app(log, articles, statuses, settings=settings)
-        checks = {"kafka": log.ping, "elasticsearch": articles.ping}
+        listening: list[str] = []
+
+        async def console() -> None:
+            if not listening:
+                raise Transient("does not listen yet")
+
+        checks = {"kafka": log.ping, "elasticsearch": articles.ping, "console": console}
         admin = admin_app(pulse, checks, measure=lambda: lags(log))
         async with serving(admin, settings.admin_host, settings.admin_port):
             await log.create(ALL_TOPICS)
-            await serve_console(app, settings.http_host, settings.http_port, pulse)
+            await serve_console(app, settings.http_host, settings.http_port, pulse, started=listening.append)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Health and metrics of a service over HTTP."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from aiohttp import web
 
@@ -31,8 +31,10 @@ def liveness(pulse: Pulse) -> dict[str, str]:
     return dict.fromkeys(pulse.stuck(), f"has not turned for {pulse.stale_after:.0f} s")
 
 
-def admin_app(pulse: Pulse, checks: Checks) -> web.Application:
-    """Answer ``/livez``, ``/readyz`` and ``/metrics``."""
+def admin_app(
+    pulse: Pulse, checks: Checks, *, measure: Callable[[], Awaitable[object]] | None = None
+) -> web.Application:  # fmt: skip
+    """Answer ``/livez``, ``/readyz`` and ``/metrics``; ``measure`` sets what is only known by asking, first."""
 
     async def livez(_request: web.Request) -> web.Response:
         return _verdict(liveness(pulse))
@@ -41,6 +43,9 @@ def admin_app(pulse: Pulse, checks: Checks) -> web.Application:
         return _verdict(await readiness(pulse, checks))
 
     async def metrics(_request: web.Request) -> web.Response:
+        if measure is not None:
+            with suppress(Transient):
+                await measure()
         return web.Response(body=telemetry.exposition(), headers={"Content-Type": telemetry.EXPOSITION_TYPE})
 
     app = web.Application()

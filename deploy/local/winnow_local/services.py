@@ -43,6 +43,7 @@ def present() -> list[Service]:
 def launch(service: Service, folder: Path, environment: Mapping[str, str]) -> None:
     """Start a service, unless it runs with just this environment."""
     own = {name: value for name, value in environment.items() if name.startswith("WINNOW_")}
+    own["WINNOW_DATA_DIR"] = str(Path(environment["WINNOW_DATA_DIR"]) / service.name)
     own["WINNOW_ADMIN_PORT"] = str(machine.port_of(folder, "admin", service.admin_port))
     if service is CONSOLE:
         own.setdefault("WINNOW_HTTP_PORT", str(machine.port_of(folder, "http", CONSOLE_PORT)))

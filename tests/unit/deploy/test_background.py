@@ -84,7 +84,7 @@ def test_what_was_said_before_a_restart_is_kept(folder: Path) -> None:
 
 def test_a_service_is_started_again_only_when_it_died_or_its_settings_changed(folder: Path) -> None:
     service = services.Service("site", ("http.server", "0"), 0)
-    environment = {**os.environ, "WINNOW_LOG_LEVEL": "info"}
+    environment = {**os.environ, "WINNOW_LOG_LEVEL": "info", "WINNOW_DATA_DIR": str(folder)}
     services.launch(service, folder, environment)
     first = background.running(folder)
 

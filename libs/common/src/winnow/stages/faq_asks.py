@@ -61,7 +61,11 @@ def gather(blocks: Sequence[Block]) -> list[Ask]:
 
 def _read(index: int, block: Block) -> Ask | None:
     element = block.element
-    if element is None or not block.text:
+    if (
+        element is None
+        or not block.text
+        or (element.tag == "label" and any(e.tag == "form" for e in element.ancestors()))
+    ):
         return None
     if "?" not in block.text and "？" not in block.text and not _could_head(block, element):
         return None

@@ -14,7 +14,9 @@ from winnow.stages.faq_words import is_faq_heading, is_question_heading
 _FAQ_NAMES = re.compile(
     r"faq|frequently|mainentity|acceptedanswer|questions?-?(?:and|und)?-?answers?|(?<![a-z])q(?:uestions?)?[-_]?(?:and|n|&)?[-_]?a(?:s|nswers?)?(?![a-z])"
 )
-_TALK_NAMES = re.compile(r"comment|forum|thread|topic-reply|discussion|guestbook|interview|bbp-")
+_TALK_NAMES = re.compile(
+    r"comment|forum|thread|topic-reply|discussion|guestbook|interview|bbp-|cookie|consent|quiz|(?:^|\s)(?:dialog|modal|popup)(?=\s|\Z)"
+)
 _PAGE_TAGS = frozenset(("html", "body", "main"))
 _CHROME = frozenset(("nav", "footer", "dialog"))
 _PSEUDO_LEVEL = 2
@@ -61,9 +63,8 @@ def _level(block: Block) -> int:
     """Return a heading's level; a label that names a FAQ counts as one."""
     if block.kind is BlockKind.HEADING:
         return block.level or _PSEUDO_LEVEL
-    return (
-        _PSEUDO_LEVEL if len(block.text) <= _MAX_LABEL and is_faq_heading(block.text) and "?" not in block.text else 0
-    )
+    is_label = len(block.text) <= _MAX_LABEL and block.link_chars * 2 < len(block.text) and "?" not in block.text
+    return _PSEUDO_LEVEL if is_label and is_faq_heading(block.text) else 0
 
 
 class Scopes:
@@ -103,31 +104,41 @@ def group(asks: Sequence[Ask], outline: Outline) -> list[Group]:
         headings = [h for h in outline.above(ask.index) if h is not ask.block]
         if ask.form is Form.HEADING:
             headings = [h for h in headings if not h.level or h.level < ask.block.level or is_faq_heading(h.text)]
+            if not ask.asks and any(h.level >= ask.block.level for h in headings):
+                continue
         found = by_form[(ask.signature, *(id(h) for h in headings))]
         found.asks.append(ask)
         found.headings = headings
     return sorted((g for g in by_form.values() if g.asks), key=lambda g: g.asks[0].index)
 
 
+def prune(found: Group, scopes: Scopes) -> None:
+    """Take out what the frame of the page and other people's talk ask, and labels out of the heading's reach."""
+    found.asks = [ask for ask in found.asks if not any(_is_talk_or_chrome(e) for e in ask.element.ancestors())]
+    heading = _heading(found, scopes)
+    if heading is not None:
+        found.asks = [ask for ask in found.asks if ask.asks or scopes.holds(heading, ask)]
+
+
 def is_faq(found: Group, scopes: Scopes) -> bool:
     """Decide whether a group is a FAQ, by its headings, its names and its structure."""
     first = found.asks[0]
-    if any(_is_talk_or_chrome(e) for e in first.element.ancestors()):
-        return False
     share = found.asking / len(found.asks)
-    headed = any(is_faq_heading(h.text) and scopes.holds(h, first) for h in found.headings)
-    if headed or _is_named(first):
+    if _heading(found, scopes) is not None or _is_named(first):
         return _fits_evidence(found, share, scopes)
-    weak = (
-        bool(found.headings)
-        and is_question_heading(found.headings[-1].text)
-        and scopes.holds(found.headings[-1], first)
-    )
+    above = found.headings[-1:]
+    weak = any(is_question_heading(h.text) and scopes.holds(h, first) for h in above)
     if first.form is Form.LETTER:
         return weak
     if first.form in {Form.TRIGGER, Form.NAMED}:
         return (found.asking >= 2 and share >= 0.5) or (weak and len(found.asks) >= 2)
     return weak and found.asking >= 2 and share >= 0.6
+
+
+def _heading(found: Group, scopes: Scopes) -> Block | None:
+    """Return the heading that names a group a FAQ, if it reaches as far as the first question."""
+    named = (h for h in found.headings if is_faq_heading(h.text))
+    return next((h for h in named if found.asks and scopes.holds(h, found.asks[0])), None)
 
 
 def _is_talk_or_chrome(e: Element) -> bool:

@@ -7,8 +7,8 @@ from winnow.model import FaqSource
 from winnow.stages.blocks import Block, Page
 from winnow.stages.faq_asks import Ask, Form, gather
 from winnow.stages.faq_extents import answers
-from winnow.stages.faq_groups import Group, Outline, Scopes, group, is_faq
-from winnow.stages.faq_marks import read_marks
+from winnow.stages.faq_groups import Group, Outline, Scopes, group, is_faq, prune
+from winnow.stages.faq_marks import MAX_QUESTION, read_marks
 from winnow.stages.faq_pairs import Found
 from winnow.stages.faq_stated import agree
 from winnow.stages.faq_words import is_faq_heading, is_question_heading
@@ -32,7 +32,8 @@ def find_in_html(page: Page, stated: Sequence[Found]) -> tuple[list[Found], list
     scopes = Scopes(page.blocks, asks)
     stated_answers = {words_of(pair.question): pair.lines for pair in stated}
     for candidate in sorted(group(asks, outline), key=_rank):
-        is_told = is_faq(candidate, scopes)
+        prune(candidate, scopes)
+        is_told = bool(candidate.asks) and is_faq(candidate, scopes)
         if not is_told and not any(words_of(ask.text) in stated_answers for ask in candidate.asks):
             continue
         candidate.asks = [ask for ask in candidate.asks if ask.block.position not in taken]
@@ -102,12 +103,11 @@ def _is_menu(blocks: Sequence[Block]) -> bool:
 
 
 def _pair(ask: Ask, answer: Sequence[Block]) -> Found:
-    lines, sources = list(ask.inline), [ask.block] * len(ask.inline)
-    for block in answer:
-        for line in block.text.split("\n"):
-            marks = read_marks(line)
-            text = marks.text if marks.letter == "a" else line
-            if any(c.isalnum() for c in text):
-                lines.append(text)
-                sources.append(block)
+    given = [*ask.inline, *(line for block in answer for line in block.text.split("\n"))]
+    lines = [_without_letter(line) for line in given if any(c.isalnum() for c in line)]
     return Found(ask.text, lines, FaqSource.HTML, list(answer), ask.block)
+
+
+def _without_letter(line: str) -> str:
+    marks = read_marks(line[:MAX_QUESTION])
+    return line[line.index(marks.text) :] if marks.letter == "a" and marks.text else line

@@ -20,7 +20,7 @@ class Found:
     lines: list[str]
     source: FaqSource
     blocks: list[Block] = field(default_factory=list)
-    """The answer's blocks, one a line of ``lines``; empty for structured data."""
+    """The answer's blocks; empty for structured data."""
     asked_in: Block | None = None
 
 
@@ -57,8 +57,8 @@ def _drop_trailing_dates(item: Found) -> list[Removed]:
     """Take off the date that a copied answer ends with, unless it is all there is."""
     removed = []
     while len(item.lines) > 1 and is_date_line(item.lines[-1]):
-        item.lines.pop()
-        if item.blocks:
+        date = item.lines.pop()
+        if item.blocks and item.blocks[-1].text == date:
             removed.append(_record(item.blocks.pop(), RemovalReason.TRAILING_DATE, "date-below-answer"))
     return removed
 

@@ -4,6 +4,8 @@ HTML and plain text both become a ``Page`` of blocks; every later stage reads bl
 output has a removal record.
 """
 
+from collections.abc import Set as AbstractSet
+
 from winnow.errors import Refused, Rejected
 from winnow.model import MAX_BODY_BYTES, CleanArticle, RawArticle, Reason, Removed
 from winnow.stages.blocks import Page
@@ -12,6 +14,7 @@ from winnow.stages.document import content_hash, join_text, make_sections, measu
 from winnow.stages.faq import find_faqs
 from winnow.stages.language import identify_language
 from winnow.stages.limits import check_markup
+from winnow.stages.memory import apply_memory
 from winnow.stages.metadata import read_metadata, read_text_metadata
 from winnow.stages.parse import parse_html
 from winnow.stages.repair import repair_page, repair_text
@@ -19,9 +22,10 @@ from winnow.stages.strip import strip_html
 from winnow.stages.text import parse_text, strip_text
 
 
-def clean(raw: RawArticle) -> CleanArticle:
+def clean(raw: RawArticle, memory: AbstractSet[str] = frozenset()) -> CleanArticle:
     """Return the article without its debris.
 
+    ``memory`` holds the fingerprints of the lines that are known to recur on the article's host.
     Raises ``Rejected`` for an input that can never be cleaned, and ``Refused`` for a page that holds no text.
     """
     if raw.gone:
@@ -36,6 +40,7 @@ def clean(raw: RawArticle) -> CleanArticle:
         verdicts = strip_html(page)
     else:
         verdicts = strip_text(page, title=about.title, author=about.author, in_faq=faq.positions)
+    verdicts = apply_memory(page.blocks, verdicts, memory)
     judged = [(b, v) for b, v in zip(page.blocks, verdicts, strict=True) if b.position not in faq.positions]
     kept = [block for block, verdict in judged if verdict.keep]
     text = join_text(kept)

@@ -24,7 +24,8 @@ HOST = "orchard.example"
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
 PLEA = "Growing these notes takes many early mornings, and the orchard keeps going because readers lend a hand."
 NOTE = "Quantities on this site are given for a household of four unless a line says something else."
-INGREDIENT = "two level tablespoons of unrefined cane sugar"
+INGREDIENT = "two spoons of cane sugar"
+HEADING = "What you will need to have at hand before you begin"
 
 SUBJECTS = ["the pear tree", "an old quince", "the cider press", "our north wall", "the bee garden", "one late frost"]
 VERBS = ["rewards", "outlives", "needs", "surprises", "resists", "teaches", "outgrows"]
@@ -54,7 +55,7 @@ def page(paragraphs: Sequence[str], *, title: str, note: bool = True) -> str:
     own = "".join(f"<p>{p}</p>" for p in paragraphs)
     return (
         f"<html lang=en><head><title>{title}</title></head><body><article><h1>{title}</h1>{own}<p>{PLEA}</p>"
-        f"{f'<p>{NOTE}</p>' if note else ''}<h2>What you need</h2><ul><li>{INGREDIENT}</li></ul>"
+        f"{f'<p>{NOTE}</p>' if note else ''}<h2>{HEADING}</h2><ul><li>{INGREDIENT}</li></ul>"
         f"<p>{paragraphs[0]} Again.</p></article></body></html>"
     )
 
@@ -116,7 +117,8 @@ def test_short_lines_and_headings_are_never_removed() -> None:
     articles = site(20)
     memory = recurring(learn_all(HOST, articles))
     after = clean(raw(page(body(50), title="Orchard notes"), "x"), memory)
-    assert "What you need" in after.text
+    assert HEADING in after.text
+    assert INGREDIENT in after.text
     assert fingerprint_line("What you need") is None
 
 

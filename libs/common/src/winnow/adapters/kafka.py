@@ -248,6 +248,9 @@ async def _stop(client: Any) -> None:
 
 async def _partitions(client: AIOKafkaConsumer, topic: str) -> Sequence[TopicPartition]:
     await client._client.add_topic(topic)  # noqa: SLF001 - a consumer asks only for topics that it subscribed to
+    if not client.partitions_for_topic(topic):
+        # a request that was under way when the topic was added did not ask for it
+        await client._client.force_metadata_update()  # noqa: SLF001
     numbers = client.partitions_for_topic(topic)
     if not numbers:
         raise UnknownTopicOrPartitionError(topic)

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 TARGETS = ["base", "overlays/local", "overlays/production"]
+PART = {"app.kubernetes.io/part-of": "winnow"}
 KUBERNETES = ["1.30", "1.34"]
 
 
@@ -30,6 +31,14 @@ def objects(request: pytest.FixtureRequest, root: Path) -> Any:
 
 def of_kind(objects: Any, kind: str) -> dict[str, Any]:
     return {each["metadata"]["name"]: each for each in objects if each["kind"] == kind}
+
+
+def own_services(objects: Any) -> dict[str, Any]:
+    """Return the workloads that are Winnow's, by name."""
+    workloads = {**of_kind(objects, "Deployment"), **of_kind(objects, "StatefulSet")}
+    return {
+        name: each for name, each in workloads.items() if PART.items() <= each["metadata"].get("labels", {}).items()
+    }
 
 
 def container(deployment: Any) -> Any:
@@ -63,18 +72,18 @@ def test_it_is_valid(root: Path, tmp_path: Path, target: str, version: str) -> N
 
 
 def test_every_service_is_run_as_it_is_locally(objects: Any, modules: Mapping[str, tuple[str, ...]]) -> None:
-    deployments = of_kind(objects, "Deployment")
+    deployments = own_services(objects)
     assert {name: tuple(container(each)["args"]) for name, each in deployments.items()} == modules
 
 
 def test_every_variable_is_a_setting(objects: Any, known_settings: set[str]) -> None:
-    for deployment in of_kind(objects, "Deployment").values():
+    for deployment in own_services(objects).values():
         extra = {each["name"] for each in container(deployment).get("env", [])}
         assert settings_of(objects, deployment).keys() | extra <= known_settings
 
 
 def test_every_service_accepts_its_settings(objects: Any) -> None:
-    for deployment in of_kind(objects, "Deployment").values():
+    for deployment in own_services(objects).values():
         command = [sys.executable, "-m", *container(deployment)["args"], "--print-config"]
         given = settings_of(objects, deployment)
         done = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
@@ -82,7 +91,7 @@ def test_every_service_accepts_its_settings(objects: Any) -> None:
 
 
 def test_probes_ask_where_the_service_answers(objects: Any) -> None:
-    for deployment in of_kind(objects, "Deployment").values():
+    for deployment in own_services(objects).values():
         it = container(deployment)
         ports = {port["name"]: str(port["containerPort"]) for port in it["ports"]}
         assert ports["admin"] == settings_of(objects, deployment)["WINNOW_ADMIN_PORT"]
@@ -91,7 +100,7 @@ def test_probes_ask_where_the_service_answers(objects: Any) -> None:
 
 
 def test_the_console_is_reached_where_it_listens(objects: Any) -> None:
-    console = of_kind(objects, "Deployment")["console"]
+    console = own_services(objects)["console"]
     ports = {port["name"]: str(port["containerPort"]) for port in container(console)["ports"]}
     assert ports["http"] == settings_of(objects, console)["WINNOW_HTTP_PORT"]
     service = of_kind(objects, "Service")["console"]["spec"]
@@ -112,7 +121,7 @@ def test_no_pod_may_more_than_it_must(objects: Any) -> None:
 
 def test_services_cannot_write_but_to_their_volumes(objects: Any, root: Path) -> None:
     recipe = (root / "deploy/docker/Dockerfile").read_text()
-    for deployment in of_kind(objects, "Deployment").values():
+    for deployment in own_services(objects).values():
         it = container(deployment)
         assert it["securityContext"]["readOnlyRootFilesystem"] is True
         paths = {mount["mountPath"] for mount in it["volumeMounts"]}
@@ -121,10 +130,18 @@ def test_services_cannot_write_but_to_their_volumes(objects: Any, root: Path) ->
         assert f"USER {deployment['spec']['template']['spec']['securityContext']['runAsUser']}:" in recipe
 
 
+def test_what_the_crawler_has_taken_outlives_its_pod(objects: Any) -> None:
+    crawler = of_kind(objects, "StatefulSet")["crawler"]
+    (claim,) = crawler["spec"]["volumeClaimTemplates"]
+    mounts = {mount["name"]: mount["mountPath"] for mount in container(crawler)["volumeMounts"]}
+    assert mounts[claim["metadata"]["name"]] == "/var/lib/winnow"
+    assert claim["metadata"]["name"] not in {each["name"] for each in crawler["spec"]["template"]["spec"]["volumes"]}
+
+
 def test_every_deployment_has_a_budget_and_the_policies_find_their_pods(objects: Any) -> None:
-    labels = [each["spec"]["template"]["metadata"]["labels"] for each in of_kind(objects, "Deployment").values()]
+    labels = [each["spec"]["template"]["metadata"]["labels"] for each in own_services(objects).values()]
     budgets = of_kind(objects, "PodDisruptionBudget")
-    assert budgets.keys() == of_kind(objects, "Deployment").keys()
+    assert budgets.keys() == own_services(objects).keys()
     selectors = [each["spec"]["selector"] for each in budgets.values()]
     selectors += [each["spec"]["podSelector"] for each in of_kind(objects, "NetworkPolicy").values()]
     for selector in selectors:

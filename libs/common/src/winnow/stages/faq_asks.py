@@ -18,7 +18,8 @@ _TRIGGER_NAMES = re.compile(
 )
 _QUESTION_NAMES = re.compile(r"question|frage|pregunta|pergunta|domanda|(?<![a-z])vraag")
 _HANDLE_NAMES = re.compile(r"title|head|button|trigger|click|label|link|toggle|question|control")
-_HEADS = frozenset((BlockKind.HEADING, BlockKind.SUMMARY, BlockKind.TERM, BlockKind.CONTROL))
+OPENERS = frozenset((BlockKind.SUMMARY, BlockKind.TERM, BlockKind.CONTROL))
+_HEADS = OPENERS | {BlockKind.HEADING}
 _DIGITS = re.compile(r"[\d_-]*\d[\w-]*")
 
 
@@ -91,11 +92,19 @@ def _read(index: int, block: Block) -> Ask | None:
 
 def _could_head(block: Block, element: Element) -> bool:
     """Say whether a block without a question mark is built like something that heads an answer."""
-    return len(block.text) <= _MAX_UNTOLD and (
-        block.kind in _HEADS
-        or is_trigger(element)
-        or any(e.names and _names_question(e.names) for e in near(element, 2))
-    )
+    return len(block.text) <= _MAX_UNTOLD and (block.kind in _HEADS or is_built_to_ask(element))
+
+
+def is_built_to_ask(element: Element) -> bool:
+    """Say whether an element opens something or is called a question, by itself or by what is around it."""
+    at: Element | None = element
+    for _ in range(3):
+        if at is None:
+            return False
+        if (at.names and (_names_question(at.names) or _names_trigger(at.names))) or "aria-expanded" in at.attributes:
+            return True
+        at = at.parent
+    return False
 
 
 @lru_cache(maxsize=4096)

@@ -9,18 +9,21 @@ from functools import lru_cache
 
 from winnow.stages.blocks import Block, BlockKind, Element
 from winnow.stages.faq_asks import Ask, Form, near
-from winnow.stages.faq_words import is_faq_heading, is_question_heading
+from winnow.stages.faq_words import is_faq_heading, is_promising_heading, is_question_heading
 
 _FAQ_NAMES = re.compile(
-    r"faq|frequently|mainentity|acceptedanswer|questions?-?(?:and|und)?-?answers?|(?<![a-z])q(?:uestions?)?[-_]?(?:and|n|&)?[-_]?a(?:s|nswers?)?(?![a-z])"
+    r"faq|frequently|acceptedanswer|questions?-?(?:and|und)?-?answers?|(?<![a-z])q(?:uestions?)?(?:and"
+    r"|[-_&](?:and[-_]|n[-_])?)a(?:s|nswers?)?(?![a-z])"
 )
 _TALK_NAMES = re.compile(
-    r"comment|forum|thread|topic-reply|discussion|guestbook|interview|bbp-|cookie|consent|quiz|(?:^|\s)(?:dialog|modal|popup)(?=\s|\Z)"
+    r"comment|forum|thread|topic-reply|discussion|guestbook|interview|bbp-|cookie|consent|quiz|(?:^|\s)(?:dialog"
+    r"|modal|popup)(?=\s|\Z)"
 )
 _PAGE_TAGS = frozenset(("html", "body", "main"))
 _CHROME = frozenset(("nav", "footer", "dialog"))
 _PSEUDO_LEVEL = 2
 _MAX_LABEL = 90
+_MAX_PLAIN = 160
 
 
 @dataclass(slots=True, eq=False)
@@ -35,6 +38,11 @@ class Group:
     def asking(self) -> int:
         """How many end in a question mark."""
         return sum(ask.asks for ask in self.asks)
+
+    @property
+    def is_plausible(self) -> bool:
+        """Whether it is worth a closer look: something asks, or a FAQ's heading or name is near."""
+        return self.asking > 0 or any(is_faq_heading(h.text) for h in self.headings) or _is_named(self.asks[0], 5)
 
 
 class Outline:
@@ -63,7 +71,12 @@ def _level(block: Block) -> int:
     """Return a heading's level; a label that names a FAQ counts as one."""
     if block.kind is BlockKind.HEADING:
         return block.level or _PSEUDO_LEVEL
-    is_label = len(block.text) <= _MAX_LABEL and block.link_chars * 2 < len(block.text) and "?" not in block.text
+    is_label = (
+        len(block.text) <= _MAX_LABEL
+        and block.text[-1] not in ".!"
+        and block.link_chars * 2 < len(block.text)
+        and "?" not in block.text
+    )
     return _PSEUDO_LEVEL if is_label and is_faq_heading(block.text) else 0
 
 
@@ -124,15 +137,18 @@ def is_faq(found: Group, scopes: Scopes) -> bool:
     """Decide whether a group is a FAQ, by its headings, its names and its structure."""
     first = found.asks[0]
     share = found.asking / len(found.asks)
-    if _heading(found, scopes) is not None or _is_named(first):
+    heading = _heading(found, scopes)
+    if first.form is Form.PLAIN:
+        return (heading is not None or _is_named(first, 3)) and found.asking >= 2 and len(first.text) <= _MAX_PLAIN
+    if heading is not None or _is_named(first, 5):
         return _fits_evidence(found, share, scopes)
-    above = found.headings[-1:]
-    weak = any(is_question_heading(h.text) and scopes.holds(h, first) for h in above)
+    above = [h for h in found.headings[-1:] if scopes.holds(h, first)]
+    weak = any(is_question_heading(h.text) for h in above)
     if first.form is Form.LETTER:
         return weak
     if first.form in {Form.TRIGGER, Form.NAMED}:
         return (found.asking >= 2 and share >= 0.5) or (weak and len(found.asks) >= 2)
-    return weak and found.asking >= 2 and share >= 0.6
+    return any(is_promising_heading(h.text) for h in above) and found.asking >= 2 and share >= 0.6
 
 
 def _heading(found: Group, scopes: Scopes) -> Block | None:
@@ -142,7 +158,7 @@ def _heading(found: Group, scopes: Scopes) -> Block | None:
 
 
 def _is_talk_or_chrome(e: Element) -> bool:
-    if e.tag in _CHROME or "QAPage" in (e.attributes.get("itemtype") or ""):
+    if e.tag in _CHROME or "navigation" in e.tag or "QAPage" in (e.attributes.get("itemtype") or ""):
         return True
     return bool(e.names) and e.tag not in _PAGE_TAGS and _is_talk(e.names)
 
@@ -157,16 +173,19 @@ def _names_faq(names: str) -> bool:
     return _FAQ_NAMES.search(names) is not None
 
 
-def _is_named(ask: Ask) -> bool:
+def _is_named(ask: Ask, levels: int) -> bool:
     """Say whether what holds the question is called a FAQ, nearby."""
-    return any(e.names and _names_faq(e.names) for e in near(ask.element, 5) if e.tag not in _PAGE_TAGS)
+    return any(e.names and _names_faq(e.names) for e in near(ask.element, levels) if e.tag not in _PAGE_TAGS)
 
 
 def _fits_evidence(found: Group, share: float, scopes: Scopes) -> bool:
     """Say whether questions below a FAQ's heading or name are its questions, rather than something else there."""
     form = found.asks[0].form
     if form in {Form.TRIGGER, Form.NAMED, Form.LETTER}:
-        return found.asking > 0 or len(found.asks) >= 2
+        is_list = len(found.asks) >= 2 and (
+            _is_named(found.asks[0], 5) or scopes.follows(found.headings, found.asks[0])
+        )
+        return found.asking > 0 or is_list
     if form is Form.HEADING:
         return share >= 0.5 or (
             found.asking == 0 and len(found.asks) >= 2 and scopes.follows(found.headings, found.asks[0])

@@ -5,16 +5,19 @@ from itertools import pairwise
 
 from winnow.model import FaqSource
 from winnow.stages.blocks import Block, Page
-from winnow.stages.faq_asks import Ask, Form, gather
+from winnow.stages.faq_asks import OPENERS, Ask, Form, gather, is_built_to_ask
 from winnow.stages.faq_extents import answers
 from winnow.stages.faq_groups import Group, Outline, Scopes, group, is_faq, prune
 from winnow.stages.faq_marks import MAX_QUESTION, read_marks
 from winnow.stages.faq_pairs import Found
 from winnow.stages.faq_stated import agree
-from winnow.stages.faq_words import is_faq_heading, is_question_heading
+from winnow.stages.faq_words import hints_at_faq, is_faq_heading, is_question_heading, may_head_talk, speaks_as_i
 from winnow.stages.text_words import words_of
 
 _ANSWERED = 0.5
+_MAX_LABEL = 110
+_TAIL = 12
+"""A question mark further from the end asks nothing that is answered below."""
 
 
 def find_in_html(page: Page, stated: Sequence[Found]) -> tuple[list[Found], list[Block]]:
@@ -32,12 +35,16 @@ def find_in_html(page: Page, stated: Sequence[Found]) -> tuple[list[Found], list
     scopes = Scopes(page.blocks, asks)
     stated_answers = {words_of(pair.question): pair.lines for pair in stated}
     for candidate in sorted(group(asks, outline), key=_rank):
+        if not candidate.is_plausible:
+            continue
         prune(candidate, scopes)
         is_told = bool(candidate.asks) and is_faq(candidate, scopes)
         if not is_told and not any(words_of(ask.text) in stated_answers for ask in candidate.asks):
             continue
         candidate.asks = [ask for ask in candidate.asks if ask.block.position not in taken]
         pairs = [p for p in _read(candidate, page.blocks) if taken.isdisjoint(b.position for b in p.blocks)]
+        if is_told and _is_talk(candidate, pairs):
+            continue
         if not is_told:
             pairs = [p for p in pairs if agree(p.lines, stated_answers.get(words_of(p.question), ()))]
         if not pairs:
@@ -52,8 +59,14 @@ def find_in_html(page: Page, stated: Sequence[Found]) -> tuple[list[Found], list
 
 
 def _worth_a_look(page: Page) -> bool:
-    """Say quickly whether anything on the page asks, or is called a FAQ."""
-    if any("?" in b.text and "?" in b.text[:300] for b in page.blocks):
+    """Say quickly whether the page could have a FAQ: a heading's word, a name, or two questions that open something."""
+    asking = [
+        b for b in page.blocks if "?" in b.text[-_TAIL:] and len(b.text) <= MAX_QUESTION and b.element is not None
+    ]
+    labels = [b.text for b in page.blocks if len(b.text) <= _MAX_LABEL and b.link_chars * 2 < len(b.text)]
+    if hints_at_faq("\n".join(labels)) and (asking or any(is_faq_heading(label) for label in labels)):
+        return True
+    if sum(b.kind in OPENERS or (b.element is not None and is_built_to_ask(b.element)) for b in asking) >= 2:
         return True
     return any("faq" in e.names for e in page.elements)
 
@@ -97,9 +110,17 @@ def _without_doubles(asks: Sequence[Ask], found: list[list[Block]]) -> list[list
     return found
 
 
+def _is_talk(found: Group, pairs: Sequence[Found]) -> bool:
+    """Say whether below a "Q&A" somebody answers for himself: an interview."""
+    heading = next((h for h in reversed(found.headings) if is_faq_heading(h.text) or is_question_heading(h.text)), None)
+    if heading is None or not (may_head_talk(heading.text) or not is_faq_heading(heading.text)):
+        return False
+    return 2 * sum(speaks_as_i("\n".join(pair.lines)) for pair in pairs) > len(pairs)
+
+
 def _is_menu(blocks: Sequence[Block]) -> bool:
     """Say whether an answer is nothing but links."""
-    return len(blocks) > 1 and all(b.link_chars > _ANSWERED * len(b.text) for b in blocks)
+    return len(blocks) > 1 and sum(b.link_chars for b in blocks) > _ANSWERED * sum(len(b.text) for b in blocks)
 
 
 def _pair(ask: Ask, answer: Sequence[Block]) -> Found:

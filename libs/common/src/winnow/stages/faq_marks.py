@@ -8,6 +8,8 @@ MAX_QUESTION = 300
 
 _LEAD = re.compile(r"[\s▼▶►➤➔➜→▸▹▾▽▿◂⌄˅+＋✚➕⊕❯❱»›>❓❔✔✅☑•◦▪●○■*#–—-]{1,8}(?=[^\s\d])")
 _TRAIL = re.compile(r"[\s›»>❯▼▲▾▴▿⌄˅+＋−✚➕⊕×✕↓→]{1,8}\Z")
+_ICON = re.compile(r"\s*\b(?:chevron|keyboard_arrow|arrow|expand|add|remove)_[a-z_]{2,20}\s*\Z")
+"""The name of an icon, left behind where its font is missing."""
 _TOGGLES = frozenset("›»❯❱▼▲▶►▸▾▴▿⌄˅+＋✚➕⊕➤❓❔")
 _LETTERED = re.compile(
     r"\W{0,3}(?P<word>q(?:uestion)?|f(?:rage)?|p(?:regunta|ergunta)?|d(?:omanda)?|v(?:raag)?|"
@@ -56,6 +58,7 @@ def read_marks(text: str) -> Marks:
     elif match := _NUMBERED.match(core):
         number = int(match.group(1))
         core = core[match.end() :]
+    core = _ICON.sub("", core)
     if match := _TRAIL.search(core):
         asked = _ENDS_ASKING.search(core[: match.start()]) is not None
         if asked or not _TOGGLES.isdisjoint(match.group()):

@@ -32,6 +32,8 @@ def test_five_kills_lose_nothing_that_was_answered_202(standalone, eventually):
         eventually(lambda wanted=count: len(accepted) >= wanted)
         standalone.kill()
         standalone.start()
+    before = len(accepted)
+    eventually(lambda: len(accepted) > before)  # what the last kill left unanswered has been submitted again
     stop.set()
     submitting.join()
     eventually(lambda: standalone.states()["indexed"] == len(set(accepted)))

@@ -13,7 +13,7 @@ from winnow.envelope import Envelope, Message, Record, Trace
 from winnow.errors import Transient
 from winnow.flows import CLEAN, Outcome
 from winnow.model import CleanArticle, RawArticle, Reason, StageOutcome
-from winnow.runtime import Brake, Pulse, drain, handle, serve
+from winnow.runtime import Brake, Pulse, drain, handle, inline, serve
 from winnow.topics import CLEANED, FETCHED, STATUS
 
 GROUP = "processor"
@@ -122,7 +122,7 @@ async def test_handle_returns_when_the_message_may_be_acknowledged():
     message = Message(
         topic=record.topic, partition=0, offset=0, key=record.key, value=b"{", headers=(), at=datetime.now(UTC)
     )
-    outcome = await handle(FLOW, message, log)
+    outcome = await handle(FLOW, message, log, inline, Brake(FLOW.name), Pulse())
     assert outcome.reason is Reason.INVALID_EVENT
     assert len(await values(log, "articles.fetched.dlq")) == 1
 

@@ -46,15 +46,19 @@ class Consumer(Protocol):
         ...
 
 
-class EventLog(Protocol):
+class Publisher(Protocol):
+    """Where records go."""
+
+    async def publish(self, records: Sequence[Record]) -> None:
+        """Append records. On return all of them survive a crash; raises ``Transient`` when that is not known."""
+        ...
+
+
+class EventLog(Publisher, Protocol):
     """A durable, partitioned, replayable log of records."""
 
     async def create(self, topics: Sequence[Topic[object]]) -> None:
         """Make these topics exist with their limits and policies; existing ones are left alone."""
-        ...
-
-    async def publish(self, records: Sequence[Record]) -> None:
-        """Append records. On return all of them survive a crash; raises ``Transient`` when that is not known."""
         ...
 
     def consume(self, group: str, topics: Sequence[str]) -> AbstractAsyncContextManager[Consumer]:

@@ -20,7 +20,7 @@ from winnow.envelope import Message, Record
 from winnow.errors import Transient
 from winnow.flows import Flow, Outcome, apply
 from winnow.model import Instant, Reason, StageOutcome
-from winnow.ports import Consumer, EventLog
+from winnow.ports import Consumer, EventLog, Publisher
 
 log = structlog.get_logger(__name__)
 
@@ -69,10 +69,16 @@ class Pulse:
             await asyncio.wait_for(self.stopping.wait(), seconds)
 
 
-async def handle(flow: Flow[Any, Any], message: Message, to: EventLog, run: Run = inline) -> Outcome:
-    """Process one message to the end: on return it may be acknowledged."""
-    outcome = await _timed(flow, message, run)
-    await publish(to, outcome.records)
+async def handle(
+    flow: Flow[Any, Any], message: Message, to: Publisher, run: Run, brake: "Brake", pulse: Pulse
+) -> Outcome | None:
+    """Process one message to the end: on return it may be acknowledged.
+
+    ``None`` means that it may not: the service was asked to stop while the flow held.
+    """
+    outcome = await _held(flow, message, run, brake, pulse)
+    if outcome is not None:
+        await publish(to, outcome.records)
     return outcome
 
 
@@ -83,7 +89,7 @@ async def _timed(flow: Flow[Any, Any], message: Message, run: Run) -> Outcome:
     return outcome
 
 
-async def publish(to: EventLog, records: Sequence[Record]) -> None:
+async def publish(to: Publisher, records: Sequence[Record]) -> None:
     """Publish, however long the log takes to come back: back-pressure, not loss."""
     if not records:
         return

@@ -1,7 +1,6 @@
 """Calendar days in the ways people and machines write them."""
 
 import pytest
-
 from winnow.stages.metadata.dates import day_in_url, find_day, read_instant
 
 

@@ -73,7 +73,7 @@ def _walk(value: Any) -> Iterator[Node]:
     for _ in range(_MAX_DEPTH):
         below: list[Any] = []
         for item in level:
-            if isinstance(item, dict):
+            if isinstance(item, dict) and item:
                 yield item
                 below.extend(v for v in item.values() if isinstance(v, dict | list))
             elif isinstance(item, list):

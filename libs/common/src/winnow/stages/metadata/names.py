@@ -41,9 +41,11 @@ def opens_byline(text: str) -> bool:
 def read_byline(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names in a visible byline, up to the date, role or link that ends it."""
     names: dict[str, None] = {}
-    joined = True
+    joined, others = True, False
     for segment in _segments(lines):
-        if segment.strip(" .;:").lower() in CONNECTING:
+        if others:
+            others = False
+        elif segment.strip(" .;:").lower() in CONNECTING:
             joined = True
         elif names and not joined:
             break
@@ -53,6 +55,8 @@ def read_byline(lines: tuple[str, ...]) -> tuple[str, ...]:
             joined = segment.rstrip().endswith((",", "&", " and", " und", " et", " y"))
             if not found and names:
                 break
+        else:
+            others = segment.rstrip().lower().endswith((" by", " von", " par", " por", " di", " door"))
     return tuple(names)
 
 

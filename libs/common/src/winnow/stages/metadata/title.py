@@ -28,6 +28,7 @@ _ENTRY_TITLE = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _HEADING_WEIGHTS = (0.0, 5.0, 1.4, 0.4)
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 _MOST_HEADINGS = 12
 _MAX_CHARS = 300
 
@@ -131,14 +132,14 @@ def _is_entry_title(block: Block) -> bool:
 
 def _variants(text: str, site: _Site, source: str) -> Iterator[tuple[str, float]]:
     """Yield the text with and without the parts that name the site."""
-    if not _MARK.search(text):
+    if source in _HEADINGS or not _MARK.search(text):
         yield text, 1.0
         return
     lead, colon, rest = text.partition(": ")
     if colon and rest and site.is_exactly(words(lead)):
         text = rest
     cuts = list(_SEPARATOR.finditer(text))
-    if not cuts or source[0] == "h":
+    if not cuts:
         yield text, 1.0
         return
     starts = [0, *(c.end() for c in cuts)]

@@ -1,20 +1,29 @@
 """What was answered 202 survives ``kill -9`` at any moment, and a restart goes on."""
 
+import hashlib
+import http.client
 import random
 import threading
 import time
-import urllib.error
 
-ARTICLE = "Loaf {n}\n\nThe text of loaf number {n}, which says enough about bread to be an article of its own.\n"
+
+
+def article(n: int) -> str:
+    """Write an article that is nearly the same as no other."""
+    words = " ".join(hashlib.sha256(b"%d %d" % (n, i)).hexdigest()[:7] for i in range(40))
+    return f"Loaf {n}
+
+This loaf of bread is unlike any other, and that is what it is about: {words}.
+"
 
 
 def submit_until_refused(standalone, accepted: list[str], stop: threading.Event) -> None:
     while not stop.is_set():
         n = len(accepted)
-        body = {"url": f"https://example.org/loaf/{n}", "content": ARTICLE.format(n=n), "content_type": "text/plain"}
+        body = {"url": f"https://example.org/loaf/{n}", "content": article(n), "content_type": "text/plain"}
         try:
             answer = standalone.post("/api/submissions", body)
-        except (OSError, urllib.error.URLError):
+        except (OSError, ValueError, http.client.HTTPException):
             time.sleep(0.02)
             continue
         accepted += [each["article_id"] for each in answer["submissions"]]

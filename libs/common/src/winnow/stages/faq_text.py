@@ -7,7 +7,7 @@ from winnow.model import FaqSource
 from winnow.stages.blocks import Block, BlockKind
 from winnow.stages.faq_marks import Marks, read_marks
 from winnow.stages.faq_pairs import FaqResult, Found, settle
-from winnow.stages.faq_words import is_faq_heading, is_question_heading
+from winnow.stages.faq_words import is_faq_heading, is_question_heading, may_head_talk, speaks_as_i
 from winnow.stages.text_lines import is_call, is_date_line, judge_line, section_reason
 from winnow.stages.text_runs import is_prose, is_quoted, is_sentence
 
@@ -30,6 +30,16 @@ class _Line:
         return self.block.kind is not BlockKind.LIST_ITEM and len(self.text) <= 150 and not is_sentence(self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """Where a FAQ begins, and how its questions are marked (``untold``: short lines without a question mark)."""
+
+    heading: int
+    """Index of the heading, or -1."""
+    first: int
+    style: str
+
+
 def find_in_text(blocks: Sequence[Block]) -> FaqResult:
     """Return the FAQs of a plain text: below a heading that names one, or marked as lists of questions are."""
     if not _worth_a_look(blocks):
@@ -44,25 +54,26 @@ def find_in_text(blocks: Sequence[Block]) -> FaqResult:
             i += 1
             continue
         pairs, topics, end = _read_region(lines, region)
+        if _is_talk(lines, region, pairs):
+            i = end
+            continue
         found += pairs
         headings += topics
         i = max(end, i + 1)
     return settle(found, headings)
 
 
+def _is_talk(lines: Sequence[_Line], region: _Region, pairs: Sequence[Found]) -> bool:
+    """Say whether below a "Q&A" somebody answers for himself: an interview."""
+    heading = lines[region.heading].text if region.heading >= 0 else ""
+    if is_faq_heading(heading) and not may_head_talk(heading):
+        return False
+    return region.style != "toggle" and 2 * sum(speaks_as_i("\n".join(pair.lines)) for pair in pairs) > len(pairs)
+
+
 def _worth_a_look(blocks: Sequence[Block]) -> bool:
     """Say quickly whether any line asks or heads a FAQ."""
     return any("?" in b.text[-12:] or "？" in b.text[-4:] or is_faq_heading(b.text) for b in blocks)
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """Where a FAQ begins, and how its questions are marked (``untold``: short lines without a question mark)."""
-
-    heading: int
-    """Index of the heading, or -1."""
-    first: int
-    style: str
 
 
 def _region_at(lines: Sequence[_Line], i: int) -> _Region | None:

@@ -107,6 +107,11 @@ _COOKIES = re.compile(
     r"|site) (?:gebruikt|maakt gebruik van) cookies",
     re.IGNORECASE,
 )
+_SHARE_THIS = re.compile(
+    r"\W*(?:share|print|save|teilen? sie|teile|partage[rz]?|comparte|compartir|compartilhe|partilhe|condividi|deel)\s"
+    r"(?:this|diese[nrs]?|cette?|cet|ce|est[ea]|quest[oa]|dit|deze)\s[^\W\d]+\W*\Z",
+    re.IGNORECASE,
+)
 _SHARE_ON = re.compile(
     r"\W*(?:click to |klicken,? um |cliquez pour |haz clic para |clique para |clicca per |klik om )?(?:share|tweet"
     r"|post|pin|save"
@@ -290,6 +295,8 @@ def _site(text: str, said: str) -> Verdict | None:
 
 def _share_this(text: str, said: str) -> Verdict | None:
     """``Share this article – it's free!``: a share phrase, then at most a few words more."""
+    if len(text) <= 50 and _SHARE_THIS.match(text):
+        return removal(RemovalReason.SHARE, "line:share", 0.9)
     head = re.split(r"\s[–—-]\s|[!:.]", text, maxsplit=1)[0]
     if len(text) <= 80 and key(head) in words.SECTION_HEADINGS[RemovalReason.SHARE] and key(head) != said:
         return removal(RemovalReason.SHARE, "line:share", 0.9)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
+import structlog
 from winnow import telemetry
 from winnow.codec import decode
 from winnow.envelope import Envelope, Message, Record
@@ -10,10 +11,32 @@ from winnow.errors import Backpressure, Rejected
 from winnow.flows import dead_letter_record, status_record
 from winnow.model import CleanArticle, Reason, Stage, StageOutcome, StatusEvent
 from winnow.ports import ArticleIndex, IndexReport, StatusIndex
-from winnow.runtime import Clock
+from winnow.runtime import BRAKE_AFTER, Clock
 from winnow.topics import CLEANED, STATUS, Topic
 
+log = structlog.get_logger(__name__)
+
 T = TypeVar("T", CleanArticle, StatusEvent)
+
+
+class Refusals:
+    """Holds a sink that the index takes nothing from: a mapping that does not fit must not drain a topic."""
+
+    def __init__(self, sink: str, limit: int = BRAKE_AFTER) -> None:
+        self._sink = sink
+        self._limit = limit
+        self._in_a_row = 0
+
+    def check(self, report: IndexReport) -> None:
+        """Take note of a report; raises ``Backpressure`` when it is one refusal too many, and changes nothing then."""
+        in_a_row = 0 if report.ok or report.stale else self._in_a_row + len(report.rejected)
+        held = in_a_row > self._limit
+        telemetry.level("winnow_brake", float(held), flow=self._sink)
+        if held:
+            _, words = report.rejected[0]
+            log.error("holding: the index refuses everything", sink=self._sink, detail=words)
+            raise Backpressure(f"the index refused {in_a_row} documents in a row: {words}")
+        self._in_a_row = in_a_row
 
 
 class _Batch(Generic[T]):
@@ -33,6 +56,14 @@ class _Batch(Generic[T]):
     def bury(self, message: Message, why: Rejected) -> None:
         """Set a message aside with its reason."""
         telemetry.count("winnow_dead_letters_total", topic=message.topic, reason=why.reason)
+        log.warning(
+            "set aside",
+            sink=self._stage,
+            message=message.place,
+            reason=why.reason,
+            detail=why.detail,
+            trace_id=message.trace.trace_id,
+        )
         self.records.append(dead_letter_record(message, why, stage=self._stage, now=self._now()))
 
     def bury_rejected(self, report: IndexReport, identity: Callable[[T], str]) -> dict[str, Rejected]:
@@ -52,6 +83,7 @@ class ArticleSink:
     def __init__(self, index: ArticleIndex, now: Clock) -> None:
         self._index = index
         self._now = now
+        self._refusals = Refusals(self.name)
 
     async def take(self, messages: Sequence[Message]) -> Sequence[Record]:
         """Upsert a batch; raises ``Backpressure`` while the index is too busy for some of it."""
@@ -60,6 +92,7 @@ class ArticleSink:
         report = await self._index.upsert([envelope.payload for envelope in newest.values()])
         if report.retry:
             raise Backpressure(f"the index was too busy for {len(report.retry)} of {len(newest)} documents")
+        self._refusals.check(report)
         rejected = batch.bury_rejected(report, lambda article: article.article_id)
         for outcome, names in (("ok", report.ok), ("stale", report.stale), ("rejected", rejected)):
             telemetry.count("winnow_indexed_total", len(names), outcome=outcome)
@@ -87,6 +120,7 @@ class StatusSink:
     def __init__(self, index: StatusIndex, now: Clock) -> None:
         self._index = index
         self._now = now
+        self._refusals = Refusals(self.name)
 
     async def take(self, messages: Sequence[Message]) -> Sequence[Record]:
         """Merge a batch; raises ``Backpressure`` while the index is too busy for some of it."""
@@ -94,5 +128,6 @@ class StatusSink:
         report = await self._index.merge([envelope.payload for _, envelope in batch.decoded])
         if report.retry:
             raise Backpressure(f"the status index was too busy for {len(report.retry)} articles")
+        self._refusals.check(report)
         batch.bury_rejected(report, lambda event: event.article_id)
         return batch.records

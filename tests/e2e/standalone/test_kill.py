@@ -7,14 +7,10 @@ import threading
 import time
 
 
-
 def article(n: int) -> str:
     """Write an article that is nearly the same as no other."""
     words = " ".join(hashlib.sha256(b"%d %d" % (n, i)).hexdigest()[:7] for i in range(40))
-    return f"Loaf {n}
-
-This loaf of bread is unlike any other, and that is what it is about: {words}.
-"
+    return f"Loaf {n}\n\nThis loaf of bread is unlike any other, and that is what it is about: {words}.\n"
 
 
 def submit_until_refused(standalone, accepted: list[str], stop: threading.Event) -> None:

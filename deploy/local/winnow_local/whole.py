@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from . import background, elasticsearch, kafka, machine, services
-from .errors import LocalError
+from .errors import LocalError, MissingProgramError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -53,7 +53,8 @@ def _together(do: Callable[[T], R], things: Iterable[T]) -> list[R]:
     """Do it to all at once; wait for all, then report every failure."""
     with ThreadPoolExecutor() as pool:
         futures = [pool.submit(do, thing) for thing in things]
-    problems = [str(problem) for future in futures if isinstance(problem := future.exception(), LocalError)]
+    problems = [problem for future in futures if isinstance(problem := future.exception(), LocalError)]
     if problems:
-        raise LocalError("\n\n".join(problems))
+        kind = next((type(each) for each in problems if isinstance(each, MissingProgramError)), LocalError)
+        raise kind("\n\n".join(dict.fromkeys(map(str, problems))))
     return [future.result() for future in futures]

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from winnow.stages.faq import find_faqs
 from winnow.stages.parse import parse_html
 from winnow.stages.repair import repair_page

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-
 from winnow.model import CleanArticle, RawArticle
 from winnow.stages.clean import clean
 

@@ -8,7 +8,8 @@ from winnow.stages.blocks import Block, BlockKind
 from winnow.stages.faq_marks import Marks, read_marks
 from winnow.stages.faq_pairs import FaqResult, Found, settle
 from winnow.stages.faq_words import is_faq_heading, is_question_heading, may_head_talk, speaks_as_i
-from winnow.stages.text_lines import is_call, is_date_line, judge_line, section_reason
+from winnow.stages.text_calls import is_call
+from winnow.stages.text_lines import is_date_line, judge_line, section_reason
 from winnow.stages.text_runs import is_prose, is_quoted, is_sentence
 
 _MAX_TOPIC = 60

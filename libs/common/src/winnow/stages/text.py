@@ -5,6 +5,7 @@ runs of fields, quotes with a name below, and what stands above the first paragr
 """
 
 import re
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
@@ -13,11 +14,23 @@ from winnow.stages import text_runs
 from winnow.stages.blocks import Block, BlockKind, Page
 from winnow.stages.text_lines import judge_line, removal, section_reason
 from winnow.stages.text_runs import Lines, is_prose
+from winnow.stages.text_sections import remove_sections
 from winnow.stages.verdict import KEPT, Verdict
 
 _BULLET = re.compile(r"[•◦▪‣⁃●○■□∙·*-]\s+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _MAX_TITLE = 200
+RULES: tuple[Callable[[Lines], None], ...] = (
+    text_runs.remove_head,
+    remove_sections,
+    text_runs.remove_fields,
+    text_runs.remove_repeats,
+    text_runs.remove_author_bio,
+    text_runs.remove_testimonials,
+    text_runs.remove_calls,
+    text_runs.remove_strong_calls,
+)
+"""In this order: what an earlier rule removed, a later one no longer sees as part of the article."""
 
 
 def parse_text(text: str) -> Page:
@@ -43,7 +56,7 @@ def strip_text(
     for i in lines.open():
         if verdict := judge_line(page.blocks[i].text):
             lines.remove(i, verdict)
-    for rule in text_runs.RULES:
+    for rule in RULES:
         rule(lines)
     return [verdict or KEPT for verdict in lines.verdicts]
 

@@ -1,14 +1,14 @@
 """Judge lines of plain text by what stands around them: sections, runs, and both ends of the article."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from winnow.model import RemovalReason
 from winnow.stages import text_words as words
-from winnow.stages.blocks import Block, BlockKind
-from winnow.stages.text_lines import is_call, is_date_line, is_stamp, is_strong_call, removal, section_reason
+from winnow.stages.blocks import Block
+from winnow.stages.text_calls import is_call, is_strong_call
+from winnow.stages.text_lines import is_stamp, removal
 from winnow.stages.text_words import key
 from winnow.stages.verdict import Verdict
 
@@ -16,9 +16,9 @@ _PROSE_CHARS = 80
 _LONG_CHARS = 160
 _SENTENCE_END = re.compile(r"[.!?…。:;][\"”“»’')\]]*\Z")
 _INNER_SENTENCE = re.compile(r"[.!?…]\s")
-_FIELD = re.compile(r"\W{0,3}([^\W\d][^:：]{0,38}?)\s?[:：]\s*(\S.*)?\Z", re.DOTALL)
+FIELD = re.compile(r"\W{0,3}([^\W\d][^:：]{0,38}?)\s?[:：]\s*(\S.*)?\Z", re.DOTALL)
 _QUOTED = re.compile(r"[\"“”„«»‘’'‚]{1,3}\S.{10,1200}[\"“”«»’']{1,3}\.?\Z", re.DOTALL)
-_NAMED = re.compile(r"[—–―‒-]{1,2}\s?([^\W\d_][^:;!?]{1,60})\Z")
+NAMED = re.compile(r"[—–―‒-]{1,2}\s?([^\W\d_][^:;!?]{1,60})\Z")
 _BREADCRUMB = re.compile(r"\s[>›»/→]\s")
 _NAME_PARTICLES = words.word_set(
     "van von der den de da di del della dos das do la le du ten ter te zu zum al el bin y e and und et en & jr sr"
@@ -147,151 +147,6 @@ def _is_name(text: str) -> bool:
     return bool(named) and len(parts) <= 7 and all(p[:1].isupper() and not p.isdigit() for p in named)
 
 
-def remove_sections(lines: Lines) -> None:
-    """Remove the sections that a known heading opens: videos, related links, fields, comments, an author's life."""
-    i = 0
-    while i < len(lines.blocks):
-        reason = _section_at(lines, i)
-        if reason is None:
-            i += 1
-            continue
-        end = _SECTION_ENDS[reason](lines, i + 1)
-        if end > i + 1 or _stands_alone(lines, i):
-            for j in range(i, end):
-                lines.remove(j, removal(reason, f"section:{reason}", 0.9))
-        i = max(end, i + 1)
-
-
-def _section_at(lines: Lines, i: int) -> RemovalReason | None:
-    verdict = lines.verdicts[i]
-    if verdict is not None and verdict.rule in _COUNT_RULES:
-        return RemovalReason.COMMENTS
-    return None if verdict or lines.in_faq[i] else section_reason(lines.text(i))
-
-
-def _stands_alone(lines: Lines, i: int) -> bool:
-    """Say whether nothing follows the heading but debris, so that it heads nothing."""
-    return (
-        i + 1 >= len(lines.blocks) or lines.verdicts[i + 1] is not None or section_reason(lines.text(i + 1)) is not None
-    )
-
-
-def _stops(lines: Lines, i: int) -> bool:
-    return i >= len(lines.blocks) or lines.in_faq[i] or section_reason(lines.text(i)) is not None
-
-
-def _end_of_titles(lines: Lines, i: int) -> int:
-    """Related articles and videos: short lines until a paragraph begins, whose own heading is given back."""
-    start = i
-    while not _stops(lines, i) and not is_prose(lines.text(i)):
-        i += 1
-    if i < len(lines.blocks) and not _stops(lines, i) and i > start and _could_head(lines, i - 1, start):
-        i -= 1
-    return i
-
-
-def _could_head(lines: Lines, i: int, start: int) -> bool:
-    """Say whether the last short line before a paragraph heads it, rather than being the list's last item."""
-    last = lines.blocks[i]
-    return last.kind is not BlockKind.LIST_ITEM and not last.text.startswith("(") and i >= start
-
-
-def _end_of_fields(lines: Lines, i: int) -> int:
-    while not _stops(lines, i) and (_FIELD.match(lines.text(i)) or lines.verdicts[i] is not None):
-        i += 1
-    return i
-
-
-def _end_of_author(lines: Lines, i: int) -> int:
-    """Fields, or at most a name and three paragraphs with nothing but debris after them."""
-    end = _end_of_fields(lines, i)
-    if end > i:
-        return end
-    while not _stops(lines, end) and end - i < 4 and lines.verdicts[end] is None:
-        end += 1
-    rest = sum(lines.is_body(j) for j in range(end, len(lines.blocks)))
-    return end if rest == 0 else i
-
-
-def _end_of_comments(lines: Lines, i: int) -> int:
-    """All that follows, when it is a discussion or a form; nothing, when it is more of the article."""
-    end = i
-    while not _stops(lines, end):
-        end += 1
-    body = sum(lines.is_body(j) for j in range(i, end))
-    signs = sum(lines.verdicts[j] is not None or _speaks_for_comments(lines.text(j)) for j in range(i, end))
-    return end if body == 0 or signs >= body else i
-
-
-_COUNT_RULES = frozenset(("line:comment-count",))
-_REPLY = words.phrases(
-    "reply|antworten|répondre|responder|rispondi|beantwoorden|log in to reply|permalink|name|email|website|comment"
-    "|post comment|submit"
-    "|kommentar|senden|absenden|nom|e-mail|site web|nombre|correo electrónico|nome|commento|invia|naam|verzenden"
-    "|reactie"
-)
-_SAYS = re.compile(
-    r"\A.{1,60}\b(?:says|said|wrote|writes|schrieb|schreibt|sagt|meint|a dit|a écrit|dit|dice|dijo|escribió|diz"
-    r"|disse|escreveu|ha detto|ha scritto|scrive|zegt|schreef)\s?:?\Z",
-    re.IGNORECASE,
-)
-
-
-def _speaks_for_comments(text: str) -> bool:
-    return len(text) <= 100 and (key(text) in _REPLY or is_date_line(text) or _SAYS.match(text) is not None)
-
-
-def _end_of_quotes(lines: Lines, i: int) -> int:
-    while not _stops(lines, i) and (is_quoted(lines.text(i)) or _NAMED.match(lines.text(i))):
-        i += 1
-    return i
-
-
-def _end_of_contents(lines: Lines, i: int) -> int:
-    """Return where a table of contents ends: its lines come again further down."""
-    later = Counter(_entry(b.text) for b in lines.blocks[i:])
-    while not _stops(lines, i) and later[_entry(lines.text(i))] > 1:
-        i += 1
-    return i
-
-
-def _entry(text: str) -> str:
-    return re.sub(r"\A[\d.\s]+|\s*\.{2,}\s*\d+\Z", "", key(text))
-
-
-def _end_of_tags(lines: Lines, i: int) -> int:
-    while (
-        not _stops(lines, i)
-        and len(lines.text(i)) <= 40
-        and not is_sentence(lines.text(i))
-        and not _heads_prose(lines, i)
-    ):
-        i += 1
-    return i
-
-
-def _heads_prose(lines: Lines, i: int) -> bool:
-    return i + 1 < len(lines.blocks) and lines.is_body(i + 1)
-
-
-def _end_at_heading(lines: Lines, i: int) -> int:
-    return i
-
-
-_SECTION_ENDS: dict[RemovalReason, Callable[[Lines, int], int]] = {
-    RemovalReason.RELATED: _end_of_titles,
-    RemovalReason.VIDEO: _end_of_titles,
-    RemovalReason.ARTICLE_INFO: _end_of_fields,
-    RemovalReason.AUTHOR_BIO: _end_of_author,
-    RemovalReason.COMMENTS: _end_of_comments,
-    RemovalReason.TESTIMONIAL: _end_of_quotes,
-    RemovalReason.TOC: _end_of_contents,
-    RemovalReason.TAGS: _end_of_tags,
-    RemovalReason.NEWSLETTER: _end_at_heading,
-    RemovalReason.SHARE: _end_at_heading,
-}
-
-
 def is_quoted(text: str) -> bool:
     """Say whether the whole line is one quotation."""
     return _QUOTED.match(text) is not None
@@ -302,7 +157,7 @@ def remove_fields(lines: Lines) -> None:
     start = _after_last_prose(lines)
     run: list[int] = []
     for i in [*range(start, len(lines.blocks)), len(lines.blocks)]:
-        field = _FIELD.match(lines.text(i)) if i < len(lines.blocks) and lines.verdicts[i] is None else None
+        field = FIELD.match(lines.text(i)) if i < len(lines.blocks) and lines.verdicts[i] is None else None
         if field and not lines.in_faq[i] and key(field.group(1)) in words.INFO_KEYS:
             run.append(i)
             continue
@@ -314,7 +169,7 @@ def remove_fields(lines: Lines) -> None:
 
 def _after_last_prose(lines: Lines) -> int:
     return next(
-        (i + 1 for i in reversed(range(len(lines.blocks))) if lines.is_body(i) and not _FIELD.match(lines.text(i))), 0
+        (i + 1 for i in reversed(range(len(lines.blocks))) if lines.is_body(i) and not FIELD.match(lines.text(i))), 0
     )
 
 
@@ -324,7 +179,7 @@ def remove_testimonials(lines: Lines) -> None:
     while i > 0:
         if lines.verdicts[i] is not None or lines.in_faq[i]:
             i -= 1
-        elif _NAMED.match(lines.text(i)) and is_quoted(lines.text(i - 1)) and lines.verdicts[i - 1] is None:
+        elif NAMED.match(lines.text(i)) and is_quoted(lines.text(i - 1)) and lines.verdicts[i - 1] is None:
             lines.remove(i, removal(RemovalReason.TESTIMONIAL, "quote-and-name", 0.8))
             lines.remove(i - 1, removal(RemovalReason.TESTIMONIAL, "quote-and-name", 0.8))
             i -= 2
@@ -400,16 +255,3 @@ def remove_repeats(lines: Lines) -> None:
 
 def _repeats(first: str, second: str) -> bool:
     return len(second) >= _PROSE_CHARS and first == second
-
-
-RULES: tuple[Callable[[Lines], None], ...] = (
-    remove_head,
-    remove_sections,
-    remove_fields,
-    remove_repeats,
-    remove_author_bio,
-    remove_testimonials,
-    remove_calls,
-    remove_strong_calls,
-)
-"""In this order: what an earlier rule removed, a later one no longer sees as part of the article."""

@@ -9,6 +9,7 @@ from winnow.stages.metadata.names import could_be_author, is_person, opens_bylin
     [
         ("By Ada Lindqvist", ["Ada Lindqvist"]),
         ("by Ada Lindqvist and Tobe Okoro", ["Ada Lindqvist", "Tobe Okoro"]),
+        ("By Ada Lindqvist, Tobe Okoro, and Rika Holm", ["Ada Lindqvist", "Tobe Okoro", "Rika Holm"]),
         ("Posted by Ada Lindqvist on March 3, 2021", ["Ada Lindqvist"]),
         ("Written by: Ada Lindqvist | 5 min read", ["Ada Lindqvist"]),
         ("ByAda Lindqvist", ["Ada Lindqvist"]),
@@ -40,6 +41,7 @@ def test_a_byline_in_one_line(line: str, names: list[str]) -> None:
     ("lines", "names"),
     [
         (("By", "Ada Lindqvist", "and", "Tobe Okoro", "Valley Courier"), ["Ada Lindqvist", "Tobe Okoro"]),
+        (("By", "Ada", "Lindqvist", "·", "May 3, 2021"), ["Ada Lindqvist"]),
         (("Ada Lindqvist", "Head Gardener"), ["Ada Lindqvist"]),
         (("Ada Lindqvist", "3 months ago"), ["Ada Lindqvist"]),
         (("Reviewed by", "Tobe Okoro"), []),

@@ -6,11 +6,12 @@ from itertools import groupby
 from typing import Any
 
 from winnow.stages.blocks import Block, BlockKind
-from winnow.stages.metadata.byline_words import AUTHOR_LABELS
+from winnow.stages.metadata.byline_words import AUTHOR_LABELS, CONNECTING
 from winnow.stages.metadata.clues import Clues, every, first, strings, words
+from winnow.stages.metadata.dates import find_day
 from winnow.stages.metadata.json_ld import Node
 from winnow.stages.metadata.marks import NEAR_ABOVE, NEAR_BELOW, Mark
-from winnow.stages.metadata.names import is_person, opens_byline, read_byline, split_names, without_date
+from winnow.stages.metadata.names import from_byline, is_person, opens_byline, read_byline, split_names, without_date
 
 _META_WEIGHTS = {
     "author": 5.0,
@@ -37,7 +38,7 @@ _META_WEIGHTS = {
 _WRITTEN_BY = re.compile(
     r"written|author|verfasst|geschrieben|écrit|escrito|scritto|geschreven|autor|auteur|by\Z", re.IGNORECASE
 )
-_CLEAR = 2.0
+_CLEAR, _HEARD = 2.0, 1.0
 _SITE_SHARE = 0.15
 """What the site's own name counts for: it signs when nobody else does."""
 _SHORT = 120
@@ -68,6 +69,8 @@ class _Ballot:
     def count(self, statements: Iterable[Statement]) -> None:
         for names, weight in statements:
             people = tuple(n for n in names if "".join(words(n)) not in self._site)
+            if "".join(words(" ".join(names))) in self._site:
+                people = ()
             kept = people or names
             key = frozenset(" ".join(words(n)) for n in kept)
             if key:
@@ -75,16 +78,22 @@ class _Ballot:
                 self._spelled.setdefault(key, kept)
 
     def is_decided(self) -> bool:
-        return max(self._votes.values(), default=0.0) >= _CLEAR
+        return any(votes >= _CLEAR and all(" " in name for name in key) for key, votes in self._votes.items())
 
     def winner(self) -> tuple[str, ...]:
         best = max(self._votes, key=self._support, default=frozenset())
         return self._spelled.get(best, ())
 
     def _support(self, key: frozenset[str]) -> float:
-        """Count statements of some of the names for the full list too, if somebody states it clearly."""
+        """Count statements of some of the names, or of first names alone, for the full ones if these are stated."""
         own = self._votes[key]
-        return own + (0.9 * sum(w for other, w in self._votes.items() if other < key) if own >= _CLEAR else 0.0)
+        fewer = sum(w for other, w in self._votes.items() if other < key) if own >= _CLEAR else 0.0
+        shorter = sum(w for other, w in self._votes.items() if _shortens(other, key)) if own >= _HEARD else 0.0
+        return own + 0.9 * (fewer + shorter)
+
+
+def _shortens(names: frozenset[str], full: frozenset[str]) -> bool:
+    return all(" " not in n and any(f.startswith(n + " ") for f in full) for n in names)
 
 
 def _stated(clues: Clues) -> Iterator[Statement]:
@@ -157,8 +166,8 @@ def _visible(blocks: Sequence[Block], headline: int | None) -> Iterator[Statemen
     if headline is None:
         return
     for block in blocks[max(0, headline - NEAR_ABOVE) : headline + NEAR_BELOW]:
-        if len(block.text) <= _SHORT and block.position != headline and opens_byline(block.text):
-            yield read_byline(tuple(block.text.split("\n"))), 3.0
+        if len(block.text) <= _SHORT and block.position != headline and (line := from_byline(block.text)):
+            yield read_byline(tuple(line.split("\n"))), 3.0
 
 
 def _labelled(blocks: Sequence[Block]) -> Iterator[Statement]:
@@ -170,14 +179,25 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[Statement]:
 
 
 def _lone(blocks: Sequence[Block], headline: int | None) -> Iterator[Statement]:
-    """Yield the lines close to the headline that hold nothing but full names, a date and a few marks between them."""
+    """Yield lines below the headline that hold nothing but full names, if a date or the word ``By`` stands with them.
+
+    Without that, a lone ``Wedding Planning`` looks as much like a name as a lone ``Ada Lindqvist``.
+    """
     if headline is None:
         return
-    for block in blocks[max(0, headline - 3) : headline + 9]:
-        if len(block.text) <= _SHORT and block.position != headline and block.kind is not BlockKind.HEADING:
-            names = read_byline(tuple(block.text.split("\n")))
-            if names and all(map(is_person, names)) and _letters_left(block.text, names) <= 12:
-                yield names, 1.6 / (1 + 0.15 * abs(block.position - headline))
+    for block in blocks[max(0, headline - 1) : headline + 6]:
+        if len(block.text) > _SHORT or block.position == headline or block.kind is BlockKind.HEADING:
+            continue
+        names = read_byline(tuple(block.text.split("\n")))
+        if names and all(map(is_person, names)) and _letters_left(block.text, names) <= 12 and _is_dated(blocks, block):
+            yield names, 1.6 / (1 + 0.15 * abs(block.position - headline))
+
+
+def _is_dated(blocks: Sequence[Block], block: Block) -> bool:
+    """Say whether a date stands in the line or the next one, or a byline's first word alone before it."""
+    before = blocks[block.position - 1].text.strip(" :").lower() if block.position else ""
+    below = blocks[block.position + 1].text if block.position + 1 < len(blocks) else ""
+    return before in CONNECTING or any(len(text) <= _SHORT and find_day(text) for text in (block.text, below))
 
 
 def _letters_left(text: str, names: Iterable[str]) -> int:

@@ -37,7 +37,8 @@ ROLES = _words(
 NEVER = _words(
     "comment comments share subscribe read more post posts article articles about view all profile follow bio"
     " email e-mail"
-    " twitter facebook linkedin instagram cookie cookies published updated minute minutes min home login sign search"
+    " twitter facebook linkedin instagram cookie cookies published posted updated minute minutes"
+    " min home login sign search"
     " unknown null undefined none anonymous says said link links social reading lesezeit kommentar kommentare"
     " artikel mehr"
     " alle beiträge teilen thanks name see click"
@@ -45,7 +46,7 @@ NEVER = _words(
     " translated sagt"
     " you your this what how why sponsored menu close photo photos foto fotos video videos podcast category tag"
     " tags topic"
-    " topics listen save print copy"
+    " topics listen connect spotlight save print copy"
 )
 """What no author is called, but links and labels beside a byline are."""
 

@@ -3,8 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
-from winnow.stages.metadata.byline_words import CALENDAR, CONNECTING, NEVER, OTHERS_WORK, PARTICLES, ROLES, VERBS
+from winnow.stages.metadata.byline_words import (
+    AUTHOR_LABELS,
+    CALENDAR,
+    CONNECTING,
+    NEVER,
+    OTHERS_WORK,
+    PARTICLES,
+    ROLES,
+    VERBS,
+)
 
 _BY = re.compile(
     rf"\W*(?:(?:(?:an?|ein|le)\s)?(?:{VERBS})\s+)?(?:by|von|vom|par|por|di|da|door|av|przez|af)\b\s*:?\s*"
@@ -15,26 +25,37 @@ _BY = re.compile(
 )
 _GLUED = re.compile(r"(?:By|Von)(?=[A-ZÀ-Þ])")
 _HARD = re.compile(r"[|•·∙⋅●►▪\n()\[\]{}<>/—…]|\s[–-]+\s|\s-\Z|https?:\S*")
-_CONNECTORS = re.compile(r"\s*[;,&+]\s*|\s+(?:and|und|et|y|e|en|og|och|i|with|mit|avec|con)\s+")
+_CONNECTORS = re.compile(
+    r"\s*[;,&+]\s*(?:(?:and|und|et|y|e)\s+)?|\s+(?:and|und|et|y|e|en|og|och|i|with|mit|avec|con)\s+"
+)
 _TRAILING = re.compile(
-    r"\s+(?:on|in|for|from|at|am|le|el|il|op|is|was|has|published|updated|posted|last|special|a|an|der|die|the|and|und)"
+    r"\s+(?:on|in|for|from|at|am|le|el|il|op|is|was|has|published|updated|posted|last|special|illustration|fotos?|text|a|an|der|die|the|and|und)"
     r"\b.*\Z"
 )
 _ROLE_SHAPES = re.compile(
-    r"contribut|journalist|redakt|redac|redaz|autor|photograph|freelanc|leiter(?:in)?\Z|korrespondent|volont|praktikant"
+    r"contribut|journalist|redakt|redac|redaz|autor|photograph|freelanc|leiter(?:in)?\Z|korrespondent|volont|praktikant|agentur\Z"
 )
-_NEVER_SHAPES = re.compile(r"[@=(){}_#*?!→»«\"]|www\.|:\S|follow\w|advertis|deine")
+_NEVER_SHAPES = re.compile(r"[@=(){}_#*?!→»«\"]|www\.|:|follow\w|advertis|deine")
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.?-?){1,4}\Z")
 _NUMBER = re.compile(r"(?<![^\s|])[\d:.,/-]*\d[\d:.,/-]*(?:st|nd|rd|th|am|pm|h)?(?![^\s|,])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _IDENTIFIER = re.compile(r"[a-z\d]+(?:[.-][a-z\d]+){2,}")
 """A template's variable or a class, shown by mistake."""
+_SINGLE = re.compile(r"[A-ZÀ-Þ][^\W\d]*(?:['’-][^\W\d]+)*\.?\Z")
 _LONGEST = 60
 
 
 def opens_byline(text: str) -> bool:
     """Say whether a line begins as a byline does, in one of the languages known."""
     return _BY.match(text) is not None
+
+
+def from_byline(text: str) -> str:
+    """Return a line from where a byline begins in it: at its start, or after a date."""
+    if _BY.match(text):
+        return text
+    segments = _HARD.split(without_date(text)) if _NUMBER.search(text) else ()
+    return next((segment for segment in segments if _BY.match(segment)), "")
 
 
 @lru_cache(maxsize=1024)
@@ -45,7 +66,7 @@ def read_byline(lines: tuple[str, ...]) -> tuple[str, ...]:
     for segment in _segments(lines):
         if others:
             others = False
-        elif segment.strip(" .;:").lower() in CONNECTING:
+        elif (word := segment.strip(" .;:").lower()) in CONNECTING or word in AUTHOR_LABELS:
             joined = True
         elif names and not joined:
             break
@@ -61,8 +82,25 @@ def read_byline(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _segments(lines: Sequence[str]) -> Iterator[str]:
-    for line in lines:
+    for line in _joined(lines):
         yield from (segment for segment in _HARD.split(without_date(line)) if segment and not segment.isspace())
+
+
+def _joined(lines: Sequence[str]) -> Iterator[str]:
+    """Put a first name and a last name that stand in elements of their own together."""
+    single = [bool(_SINGLE.match(line)) and _is_plain(line.lower()) for line in lines]
+    runs = [len(list(run)) for _, run in groupby(single)]
+    at = 0
+    for length in runs:
+        if single[at] and length == 2:
+            yield f"{lines[at]} {lines[at + 1]}"
+        else:
+            yield from lines[at : at + length]
+        at += length
+
+
+def _is_plain(word: str) -> bool:
+    return not (word in CONNECTING or word in NEVER or word in AUTHOR_LABELS or is_role(word))
 
 
 @lru_cache(maxsize=4096)
@@ -76,7 +114,10 @@ def split_names(text: str) -> tuple[str, ...]:
     people = [p for p in found if not is_role(p)]
     if len(people) > 1 and is_person(people[0]):
         people = _without_degrees(people)
-    return tuple(people or found[:1])
+    if people:
+        return tuple(people)
+    whole = _trim(text[by.end() :] if by else text)
+    return (whole,) if found and could_be_author(whole) else tuple(found[:1])
 
 
 def _without_degrees(people: list[str]) -> list[str]:

@@ -37,7 +37,7 @@ def clean(raw: RawArticle, memory: AbstractSet[str] = frozenset()) -> CleanArtic
     about = read_metadata(page, raw.url) if page.is_html else read_text_metadata(page.blocks)
     faq = find_faqs(page)
     if page.is_html:
-        verdicts = strip_html(page)
+        verdicts = strip_html(page, title=about.title)
     else:
         verdicts = strip_text(page, title=about.title, author=about.author, in_faq=faq.positions)
     verdicts = apply_memory(page.blocks, verdicts, memory)

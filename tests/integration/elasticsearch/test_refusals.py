@@ -71,8 +71,8 @@ async def test_one_refused_document_does_not_harm_its_neighbours(index: ElasticA
 
 
 async def test_a_batch_larger_than_a_request_is_sent_in_parts(index: ElasticArticleIndex) -> None:
-    report = await index.upsert([article(f"a{n}", text="word " * 600_000) for n in range(7)])
-    assert len(report.ok) == 7
+    report = await index.upsert([article(f"a{n}", text="word " * 400_000) for n in range(5)])
+    assert len(report.ok) == 5
 
 
 async def test_an_index_that_disappeared_is_made_again_and_nothing_is_made_by_mistake(

@@ -15,19 +15,19 @@ router = APIRouter(prefix="/api/articles", tags=["articles"])
 @router.get("")
 async def find_article(desk: AtDesk, url: Annotated[str, Query(min_length=1)]) -> ArticleView:
     """Find an article by its URL, in whatever spelling."""
-    return await _view(desk, id_of(url))
+    return await _view(desk, id_of(url), url)
 
 
 @router.get("/{article_id}")
 async def get_article(desk: AtDesk, article_id: Annotated[str, Path(max_length=64)]) -> ArticleView:
     """Say where an article is; its text, and what was removed, are there once it was indexed."""
-    return await _view(desk, article_id)
+    return await _view(desk, article_id, article_id)
 
 
-async def _view(desk: Desk, name: str) -> ArticleView:
+async def _view(desk: Desk, name: str, asked_as: str) -> ArticleView:
     known = await look_up(desk, name)
     if known is None:
-        raise HTTPException(404, f"No article {name} was ever asked for. Submit its URL first.")
+        raise HTTPException(404, f"{asked_as} was never asked for. Submit its URL first.")
     status, article = known.status, known.article
     return ArticleView(
         article_id=status.article_id,

@@ -165,6 +165,10 @@ def _origin(topic: Topic[DeadLetter]) -> str:
     return topic.name.removesuffix(".dlq")
 
 
+ORIGINS = tuple(_origin(topic) for topic in DEAD_LETTER_TOPICS)
+"""The topics whose records can be set aside."""
+
+
 def _key(message: Message) -> str:
     return (message.key or b"").decode("utf8", "replace")
 

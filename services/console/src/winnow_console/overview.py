@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from winnow import telemetry
 from winnow.model import ArticleState
 from winnow.ports import EventLog
-from winnow.topics import CLEANED, DEAD_LETTER_TOPICS, FETCHED, REQUESTED, STATUS
+from winnow.topics import CLEANED, FETCHED, REQUESTED, STATUS
 
 from winnow_console import letters
 from winnow_console.desk import Desk
@@ -39,8 +39,13 @@ class Overview:
 
     by_state: dict[ArticleState, int]
     lag: Sequence[GroupLag]
-    dead_letters: dict[str, int]
-    """By the topic of the original records; every topic is there."""
+    dead: Sequence[letters.Summary]
+
+    @property
+    def dead_letters(self) -> dict[str, int]:
+        """Dead letters by the topic that their records came from; every topic is there."""
+        counted = Counter(one.topic for one in self.dead)
+        return {name: counted[name] for name in letters.ORIGINS}
 
     @property
     def total(self) -> int:
@@ -61,13 +66,7 @@ class Overview:
 async def look(desk: Desk) -> Overview:
     """Gather the figures; raises ``Transient`` when one of the dependencies does not answer."""
     counts, lag, dead = await asyncio.gather(desk.statuses.counts(), lags(desk.log), letters.standing(desk.log))
-    by_topic = Counter(one.topic for one in dead)
-    names = [topic.name.removesuffix(".dlq") for topic in DEAD_LETTER_TOPICS]
-    return Overview(
-        by_state={state: counts.get(state, 0) for state in ArticleState},
-        lag=lag,
-        dead_letters={name: by_topic[name] for name in names},
-    )
+    return Overview(by_state={state: counts.get(state, 0) for state in ArticleState}, lag=lag, dead=dead)
 
 
 async def lags(log: EventLog) -> list[GroupLag]:

@@ -23,15 +23,14 @@ PREVIEW_CHARS = 20_000
 async def ops_page(desk: AtDesk, redriven: int | None = None) -> HTMLResponse:
     """Show the counts, the lag and the dead letters."""
     seen = await overview.look(desk)
-    dead = await letters.standing(desk.log)
     return page(
         "ops.html",
         here="ops",
         seen=seen,
         under_way=[state for state in ArticleState if state not in ENDS],
         ended=[state for state in ArticleState if state in ENDS],
-        dead=dead[:SHOWN],
-        kinds=Counter((one.topic, one.reason) for one in dead).most_common(),
+        dead=seen.dead[:SHOWN],
+        kinds=Counter((one.topic, one.reason) for one in seen.dead).most_common(),
         redriven=redriven,
     )
 

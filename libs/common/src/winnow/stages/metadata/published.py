@@ -59,14 +59,14 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 _MIDNIGHT_EAST = ("T22:00:00+00:00", "T23:00:00+00:00")
 """A day written as a time: midnight in most of Europe, by summer and winter time."""
 _CLOSE = 6
-_LONGEST_BARE = 160
+_LONGEST_BARE, _PARAGRAPH = 160, 200
 _UTC = ("+00:00", "Z")
 
 _STATED, _IN_URL, _MARKED, _SHOWN = range(4)
 """Where a date was read. The last three are what readers see: their day is right whatever the time zone."""
 _AGAIN = 0.4
 """What a day counts for when the page shows it once more: a list of teasers must not outvote a byline."""
-_SURE = 2.5
+_SURE, _BESIDE_HEADLINE = 2.5, 4.9
 _CERTAIN, _CERTAIN_SHARE = 15.0, 0.8
 
 Statement = tuple[str, float, int]
@@ -76,10 +76,10 @@ def choose_published(clues: Clues, marks: Sequence[Mark], headline: int | None) 
     """Return the publication day or time in ISO 8601, or an empty string; ``headline`` is the title's block."""
     ballot = _Ballot()
     ballot.count(_stated(clues))
+    ballot.count(_visible(clues, headline))
     if settled := ballot.settled():
         return settled
     ballot.count(_marked(clues, marks))
-    ballot.count(_visible(clues, headline))
     return ballot.winner(english=clues.english) or _labelled_anywhere(clues) or ballot.best()
 
 
@@ -101,7 +101,7 @@ class _Ballot:
                 self._fullest[day] = value
 
     def settled(self) -> str:
-        """Return the day that the head alone makes certain, if there is one; most pages need no more."""
+        """Return the day on which head and page agree beyond doubt, if there is one; most pages need no more."""
         day = self.best()
         total = sum(map(sum, self._counted.values()))
         if total < _CERTAIN or sum(self._counted[day]) < _CERTAIN_SHARE * total or _local_day(self._fullest[day]):
@@ -117,6 +117,7 @@ class _Ballot:
         total = {day: sum(votes) for day, votes in self._counted.items()}
         if max(total.values(), default=0.0) < 1.0:
             return ""
+        self._believe_readers(total)
         for day, value in list(self._fullest.items()):
             near = _local_day(value)
             if near in self._counted and max(self._counted[near][1:]) >= _SURE:
@@ -125,6 +126,16 @@ class _Ballot:
                 total[near] = 1.05 * total[day]
                 self._fullest.setdefault(near, near)
         return self._fullest[max(total, key=lambda day: total[day])]
+
+    def _believe_readers(self, total: dict[str, float]) -> None:
+        """Let the day shown with the headline win over one that only machines are told.
+
+        Where the two differ, people who date such pages by hand take the day they see nine times in ten.
+        """
+        top = max(total, key=lambda day: self._counted[day][_STATED])
+        shown = max(total, key=lambda day: self._counted[day][_SHOWN])
+        if self._counted[shown][_SHOWN] >= _BESIDE_HEADLINE and sum(self._counted[top][1:]) < _SURE and shown != top:
+            total[shown] += 0.9 * self._counted[top][_STATED]
 
 
 def _local_day(instant: str) -> str:
@@ -194,9 +205,11 @@ def _says_published(text: str) -> bool:
 def _visible(clues: Clues, headline: int | None) -> Iterator[Statement]:
     """Yield the days written near the headline, as a reader would look for them, and bare ones further away."""
     at = headline if headline is not None else 0
+    paragraphs = 0
     for block in clues.page.blocks[max(0, at - NEAR_ABOVE) : at + 3 * NEAR_BELOW]:
         near = headline is not None and block.position - at <= NEAR_BELOW
         text = block.text
+        paragraphs += block.position > at and len(text) > _PARAGRAPH
         if (not near and len(text) > _LONGEST_BARE) or not may_hold_day(text):
             continue
         for day, label, after in find_days(text[:120], month_first=clues.month_first)[:2]:
@@ -205,12 +218,14 @@ def _visible(clues: Clues, headline: int | None) -> Iterator[Statement]:
                 continue
             weight = 1.0 if _says_updated(label) else 6.5 if _says_published(label) else 5.0
             weight *= 1.0 if bare else 0.5 if len(label) < 60 else 0.2
-            yield day, weight * _nearness(block.position - at, near=near), _SHOWN
+            yield day, weight * _nearness(block.position - at, near=near, inside=paragraphs > 1), _SHOWN
 
 
-def _nearness(distance: int, *, near: bool) -> float:
+def _nearness(distance: int, *, near: bool, inside: bool) -> float:
     if not near:
         return 0.3
+    if inside:
+        return 0.4
     return 0.8 if distance < 0 else 1.0 if distance <= _CLOSE else 0.6
 
 

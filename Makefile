@@ -28,6 +28,7 @@ lock: ## Make the hash-pinned locks again (LOCK_FLAGS=--upgrade for newer versio
 	$(UV_COMPILE) $(LOCK_FLAGS) pyproject.toml --group dev -o requirements/dev.txt
 	echo hatchling | $(UV_COMPILE) $(LOCK_FLAGS) -c requirements/dev.txt - -o requirements/build.txt
 	@$(foreach s,$(SERVICES),$(UV_COMPILE) $(LOCK_FLAGS) services/$(s)/pyproject.toml -c requirements/dev.txt -o requirements/$(s).txt;)
+	$(UV_COMPILE) $(LOCK_FLAGS) benchmarks/peers.in -o benchmarks/peers.txt
 
 run: setup ## Everything in one process: the console's address is printed, a sample site is ingested
 	$(BIN)/winnow up
@@ -62,4 +63,14 @@ local-up: setup ## The same without Docker: a real Kafka, Elasticsearch and ever
 local-down: ## Stop what local-up started; data stays
 	@$(PYTHON) deploy/local down
 
-.PHONY: help setup lock run test check format schemas up down local-up local-down
+bench: setup ## Quality and speed beside the best public extractors (BENCH_FLAGS=--write for docs/benchmarks.md)
+	@PYTHONPATH=benchmarks $(BIN)/python -m winnow_bench.corpora
+	@$(MAKE) --no-print-directory .local/peers/.ready
+	PYTHONPATH=benchmarks nice $(BIN)/python -m winnow_bench $(BENCH_FLAGS)
+
+.local/peers/.ready: benchmarks/peers.txt .venv/.ready
+	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python .local/peers
+	VIRTUAL_ENV=.local/peers $(BIN)/uv pip install --quiet --require-hashes -r benchmarks/peers.txt
+	touch $@
+
+.PHONY: help setup lock run test check format schemas up down local-up local-down bench

@@ -1,0 +1,1 @@
+"""Winnow beside the best public extractors: quality, speed and hostile input, in one run."""

@@ -14,9 +14,6 @@ _MAX_NODES = 400
 _MAX_DEPTH = 6
 
 _decode = msgspec.json.Decoder().decode
-_WRAPPING = re.compile(
-    r"\A[\s;]*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)[\s;]*\Z"
-)
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
@@ -41,13 +38,22 @@ def parse(script: str) -> Any:
         return _decode(script)
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
         pass
-    repaired = _CONTROL.sub(" ", _WRAPPING.sub("", script))
+    repaired = _CONTROL.sub(" ", _unwrapped(script))
     repaired = _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub(r"\1", repaired))
     repaired = repaired.encode("utf-8", "replace").decode()
     try:
         return _decode(repaired)
     except (msgspec.DecodeError, RecursionError):
         return _salvage(repaired)
+
+
+def _unwrapped(script: str) -> str:
+    """Take off the comments that were once needed to hide a script."""
+    for opening in ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA["):
+        script = script.strip("\ufeff \t\r\n;").removeprefix(opening)
+    for closing in ("-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>"):
+        script = script.strip(" \t\r\n;").removesuffix(closing)
+    return script
 
 
 def types_of(node: Node) -> str:

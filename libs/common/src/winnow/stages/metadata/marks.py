@@ -15,7 +15,8 @@ _ELSEWHERE = re.compile(
 _ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav"})
 _HIGHEST = 5
 """How far up an element is asked whether it stands in a part of the page that is not the article."""
-_MOST = 16
+_MOST, _TRIED = 16, 48
+"""How many are read, and how many are looked at for that: some hold half the page."""
 _LONGEST = 600
 """In characters as written, with the white space between the elements."""
 
@@ -48,7 +49,7 @@ def read_marks(page: Page, headline: int | None) -> list[Mark]:
     found = [m for m in page.marked if _speaks_of(m.element.names) or m.element.tag == "time"]
     found.sort(key=lambda m: m.block - at if m.block >= at else 2 * (at - m.block))
     marks = []
-    for mark in found:
+    for mark in found[:_TRIED]:
         element = mark.element
         about = _speaks_of(element.names)
         text = mark.node.text(separator="\n")

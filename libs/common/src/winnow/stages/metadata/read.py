@@ -14,6 +14,7 @@ from winnow.stages.metadata.published import choose_published
 from winnow.stages.metadata.title import choose_title
 
 _MAX_LINE = 120
+_LONGEST_TITLE = 300
 _SHORT_LINE = 80
 _BYLINE_LINES = 5
 _AUTHOR_LINE = re.compile(
@@ -83,7 +84,8 @@ def read_text_metadata(blocks: Sequence[Block]) -> Metadata:
 
 def _first_line(blocks: Sequence[Block]) -> Block | None:
     """Return the first line that is not the site's navigation."""
-    return next((b for b in blocks[:20] if words(b.text) and not _NAVIGATION.search(b.text)), None)
+    lines = (b for b in blocks[:20] if len(b.text) <= _LONGEST_TITLE)
+    return next((b for b in lines if words(b.text) and not _NAVIGATION.search(b.text)), None)
 
 
 def _byline(text: str) -> tuple[str, ...]:
@@ -94,10 +96,9 @@ def _shown_at(blocks: Sequence[Block], title: str) -> int | None:
     """Return the position of the block that shows the title, else of the first heading."""
     key = words(title)
     headings = [b for b in blocks if b.kind is BlockKind.HEADING]
-    for block in headings:
-        if key and words(block.text) == key:
-            return block.position
-    for block in blocks:
-        if key and len(block.text) < 400 and words(block.text) == key:
-            return block.position
+    if key:
+        longest = 2 * len(title) + 20
+        for block in (*headings, *blocks):
+            if len(block.text) < longest and words(block.text) == key:
+                return block.position
     return next((b.position for b in headings if b.level == 1), headings[0].position if headings else None)

@@ -84,8 +84,8 @@ def _joined(text: str) -> str:
 
 
 def _add(pool: dict[Key, _Candidate], text: str, weight: float, source: str) -> None:
-    key = words(text)
-    if not key or len(text) > _MAX_CHARS or not _LETTER.search(text):
+    key = words(text) if len(text) <= _MAX_CHARS else ()
+    if not key or not _LETTER.search(text):
         return
     candidate = pool.setdefault(key, _Candidate(text))
     if source not in candidate.sources:
@@ -98,18 +98,20 @@ def _statements(clues: Clues) -> Iterator[Statement]:
     for key, weight in _META_WEIGHTS.items():
         if value := first(clues.metas, key):
             yield _unescaped(value), weight, key
-    for value in strings(clues.article.get("headline"))[:1]:
-        yield _unescaped(value), 2.0, "ld:headline"
-    for value in strings(clues.article.get("name"))[:1]:
-        yield _unescaped(value), 1.0, "ld:name"
-    for value in strings(clues.web_page.get("name"))[:1]:
-        yield _unescaped(value), 0.6, "ld:page"
+    for node, key, weight, source in (
+        (clues.article, "headline", 2.0, "ld:headline"),
+        (clues.article, "name", 1.0, "ld:name"),
+        (clues.web_page, "name", 0.6, "ld:page"),
+    ):
+        for value in strings(node.get(key))[:1]:
+            yield _unescaped(value), weight, source
     if clues.page.title:
         yield _unescaped(clues.page.title), 1.4, "title"
 
 
 def _unescaped(text: str) -> str:
-    """Undo escaping done once too often."""
+    """Undo escaping done once too often. What is far too long for a title is cut so that it costs nothing."""
+    text = text[: 2 * _MAX_CHARS]
     return html.unescape(text) if "&" in text else text
 
 
@@ -160,7 +162,7 @@ def _variants(text: str, site: _Site, source: str) -> Iterator[tuple[str, float]
 def _weigh_against_head(pool: dict[Key, _Candidate], clues: Clues, site: _Site) -> None:
     """Take from what is a section's or the site's heading: a single word, or words that the head knows nothing of."""
     stated = (clues.page.title, first(clues.metas, "og:title"), *strings(clues.article.get("headline")))
-    known = set(words(" ".join(stated)))
+    known = set(words(" ".join(text[: 2 * _MAX_CHARS] for text in stated)))
     for key, candidate in pool.items():
         if site.is_exactly(key):
             candidate.score -= 6.0

@@ -4,7 +4,7 @@ import hashlib
 import random
 
 import pytest
-from winnow.stages.duplicates import BANDS, bands, fingerprint, is_near_duplicate, similarity
+from winnow.stages.duplicates import BANDS, bands, find_original, fingerprint, is_near_duplicate, similarity
 
 FERRY = """The ferry to the outer island has sailed every morning since the spring of the great storm. It carries bread,
 post, a vet on Tuesdays, and whoever has business with the one bank on the mainland. The captain keeps a notebook in
@@ -88,6 +88,16 @@ def test_similarity_follows_the_share_of_common_shingles() -> None:
     assert shares[0] == 1.0
     assert shares == sorted(shares, reverse=True)
     assert shares[3] < 0.5
+
+
+def test_a_copy_is_linked_to_the_first_one_and_the_first_to_none() -> None:
+    marks = {name: fingerprint(text) for name, text in [("a", FERRY), ("b", BAKERY), ("c", edited(FERRY, 3))]}
+    known = list(marks.items())
+    assert find_original("c", marks["c"], known) == "a"
+    assert find_original("d", fingerprint(edited(FERRY, 4)), known) == "a"
+    assert find_original("a", marks["a"], known) == ""
+    assert find_original("b", marks["b"], known) == ""
+    assert find_original("e", b"", known) == ""
 
 
 def test_a_fingerprint_is_small_and_its_keys_are_few() -> None:

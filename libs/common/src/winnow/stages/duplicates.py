@@ -7,7 +7,7 @@ which to look for candidates without comparing with every article there is.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from zlib import crc32
 
@@ -52,6 +52,21 @@ def bands(mark: bytes) -> Sequence[str]:
 def is_near_duplicate(one: bytes, other: bytes) -> bool:
     """Say whether two fingerprints are of the same article."""
     return similarity(one, other) >= SAME_SHARE
+
+
+def find_original(article_id: str, mark: bytes, candidates: Iterable[tuple[str, bytes]]) -> str:
+    """Return the id of the first candidate that is the same article, or an empty string.
+
+    ``candidates`` are the articles met under one of ``bands(mark)``, in the order in which they were first seen, with
+    their fingerprints; those that are themselves linked to an original are left out, so that links never chain. An
+    article that comes before its copies stays nobody's copy: candidates seen after it are not asked.
+    """
+    for candidate, other in candidates:
+        if candidate == article_id:
+            return ""
+        if is_near_duplicate(mark, other):
+            return candidate
+    return ""
 
 
 def similarity(one: bytes, other: bytes) -> float:

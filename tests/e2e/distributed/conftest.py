@@ -3,10 +3,12 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -84,12 +86,24 @@ def ask(url: str, body: Any = None) -> Any:
         return json.load(answer)
 
 
+@contextmanager
+def taken(port: int) -> Iterator[None]:
+    """Hold a port, unless somebody else does already."""
+    with socket.socket() as stranger:
+        stranger.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if stranger.connect_ex(("127.0.0.1", port)):
+            stranger.bind(("127.0.0.1", port))
+            stranger.listen()
+        yield
+
+
 @pytest.fixture(scope="module")
 def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Local]:
-    """Lend the whole, up."""
+    """Lend the whole, up, on a machine where somebody else has the console's usual port."""
     it = Local(tmp_path_factory.mktemp("local"))
     try:
-        it.up()
+        with taken(services.CONSOLE_PORT):
+            it.up()
         yield it
     finally:
         it.wipe()

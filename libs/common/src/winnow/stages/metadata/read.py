@@ -98,7 +98,7 @@ def _shown_at(blocks: Sequence[Block], title: str) -> int | None:
     headings = [b for b in blocks if b.kind is BlockKind.HEADING]
     if key:
         longest = 2 * len(title) + 20
-        for block in (*headings, *blocks):
+        for block in (*sorted(headings, key=lambda b: b.level), *blocks):
             if len(block.text) < longest and words(block.text) == key:
                 return block.position
     return next((b.position for b in headings if b.level == 1), headings[0].position if headings else None)

@@ -55,11 +55,21 @@ def stop(folder: Path, *, patience: float = 30.0) -> bool:
     pid = running(folder)
     if pid is not None:
         os.kill(pid, signal.SIGTERM)
-        if not _gone_within(folder, patience):
+        if not gone_within(folder, patience):
             os.kill(pid, signal.SIGKILL)
-            _gone_within(folder, 10.0)
+            gone_within(folder, 10.0)
     (folder / PID_FILE).unlink(missing_ok=True)
     return pid is not None
+
+
+def gone_within(folder: Path, seconds: float) -> bool:
+    """Wait for the process remembered in `folder` to end; False when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while running(folder) is not None:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def wait_until(ready: Callable[[], bool], folder: Path, *, name: str, patience: float = 60.0) -> None:
@@ -76,15 +86,6 @@ def wait_until(ready: Callable[[], bool], folder: Path, *, name: str, patience: 
 def log_tail(folder: Path, lines: int = 20) -> str:
     """Return the last lines that the process wrote."""
     return "\n".join((folder / LOG_FILE).read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
-
-
-def _gone_within(folder: Path, seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while running(folder) is not None:
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def _started(pid: int) -> str | None:

@@ -57,7 +57,7 @@ class Local:
         pid = background.running(self.folder / name)
         assert pid is not None, f"{name} does not run"
         os.kill(pid, signal.SIGKILL)
-        background.wait_until(lambda: background.running(self.folder / name) is None, self.folder / name, name=name)
+        assert background.gone_within(self.folder / name, 10)
 
     def ask(self, path: str, body: Any = None) -> Any:
         """Ask the console."""

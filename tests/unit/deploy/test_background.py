@@ -33,7 +33,7 @@ def start(command: list[str], folder: Path) -> int:
 
 def kill(pid: int, folder: Path) -> None:
     os.kill(pid, signal.SIGKILL)
-    background.wait_until(lambda: background.running(folder) is None, folder, name="it")
+    assert background.gone_within(folder, 10)
 
 
 def test_a_process_is_known_until_it_is_stopped(folder: Path) -> None:

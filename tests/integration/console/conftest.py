@@ -13,7 +13,7 @@ from winnow.codec import decode
 from winnow.envelope import Message, Record
 from winnow.errors import Rejected, Transient
 from winnow.flows import CLEAN, apply, dead_letter_record
-from winnow.model import ArticleStatus, Reason, Stage, StageOutcome, StatusEvent
+from winnow.model import ArticleState, ArticleStatus, Reason, Stage, StageOutcome, StatusEvent
 from winnow.runtime import Pulse, utc_now
 from winnow.settings import CommonSettings
 from winnow.topics import CLEANED, FETCHED, STATUS
@@ -68,6 +68,10 @@ class SwitchableStatuses(MemoryStatusIndex):
     async def get(self, article_id: str) -> ArticleStatus | None:
         self._check()
         return await super().get(article_id)
+
+    async def counts(self) -> dict[ArticleState, int]:
+        self._check()
+        return await super().counts()
 
     def _check(self) -> None:
         if self.away:

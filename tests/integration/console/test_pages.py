@@ -162,3 +162,16 @@ async def test_errors_are_pages_for_people(world: Any, http: Any) -> None:
     assert answer.status == 503
     assert "Not reachable just now" in await answer.text()
     assert (await http.post("/submit", json={})).status == 415
+
+
+async def test_what_is_known_is_shown_while_a_part_is_away(world: Any, http: Any) -> None:
+    world.statuses.away = True
+    status, text = await get(http, "/ops")
+    assert status == 200
+    assert "Not known just now: the index is away" in text
+    assert "articles.requested" in text
+    async with http.get("/api/overview") as answer:
+        seen = await answer.json()
+    assert seen["articles"] is None
+    assert seen["unavailable"] == {"articles": "the index is away"}
+    assert len(seen["lag"]) == 4

@@ -1,5 +1,7 @@
 """``python -m winnow_console``: the console on Kafka and Elasticsearch."""
 
+import asyncio
+
 from winnow.adapters.admin import admin_app, serving
 from winnow.adapters.elasticsearch import connected
 from winnow.adapters.elasticsearch_articles import ElasticArticleIndex
@@ -32,9 +34,10 @@ async def run(settings: ConsoleSettings, pulse: Pulse) -> None:
 
         checks = {"kafka": log.ping, "elasticsearch": articles.ping, "console": console}
         admin = admin_app(pulse, checks, measure=lambda: lags(log))
-        async with serving(admin, settings.admin_host, settings.admin_port):
-            await log.create(ALL_TOPICS)
+        async with serving(admin, settings.admin_host, settings.admin_port), asyncio.TaskGroup() as tasks:
+            creating = tasks.create_task(log.create(ALL_TOPICS))  # searching needs no Kafka: do not wait for it
             await serve_console(app, settings.http_host, settings.http_port, pulse, started=listening.append)
+            creating.cancel()
 
 
 def main() -> None:

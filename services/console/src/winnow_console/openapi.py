@@ -23,7 +23,9 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     404: _described("There is no such thing."),
     413: _described("The request is larger than any article may be."),
     422: _described("The request is understood and cannot be carried out; `errors` says what is wrong where."),
-    503: _described("A dependency does not answer; nothing was done, and `Retry-After` says when to try again."),
+    503: _described(
+        "A dependency does not answer; `Retry-After` says when to try again, and asking twice does no harm."
+    ),
 }
 
 

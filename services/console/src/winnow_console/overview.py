@@ -2,10 +2,12 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from winnow import telemetry
+from winnow.errors import Transient
 from winnow.model import ArticleState
 from winnow.ports import EventLog
 from winnow.topics import CLEANED, FETCHED, REQUESTED, STATUS
@@ -13,6 +15,10 @@ from winnow.topics import CLEANED, FETCHED, REQUESTED, STATUS
 from winnow_console import letters
 from winnow_console.desk import Desk
 from winnow_console.lookup import ENDS
+
+T = TypeVar("T")
+
+PATIENCE_SECONDS = 20.0
 
 GROUPS: tuple[tuple[str, str], ...] = (
     ("crawler", REQUESTED.name),
@@ -34,18 +40,10 @@ class GroupLag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
-    """One look at the pipeline."""
+class Counts:
+    """Articles by state; every state is there."""
 
     by_state: dict[ArticleState, int]
-    lag: Sequence[GroupLag]
-    dead: Sequence[letters.Summary]
-
-    @property
-    def dead_letters(self) -> dict[str, int]:
-        """Dead letters by the topic that their records came from; every topic is there."""
-        counted = Counter(one.topic for one in self.dead)
-        return {name: counted[name] for name in letters.ORIGINS}
 
     @property
     def total(self) -> int:
@@ -63,10 +61,47 @@ class Overview:
         return sum(count for state, count in self.by_state.items() if state in ENDS)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """One look at the pipeline. A part is ``None`` while what knows it does not answer."""
+
+    counts: Counts | None
+    lag: Sequence[GroupLag] | None
+    dead: Sequence[letters.Summary] | None
+    unavailable: dict[str, str]
+    """Why, by the name of the part."""
+
+    @property
+    def dead_letters(self) -> dict[str, int] | None:
+        """Dead letters by the topic that their records came from; every topic is there."""
+        if self.dead is None:
+            return None
+        counted = Counter(one.topic for one in self.dead)
+        return {name: counted[name] for name in letters.ORIGINS}
+
+
 async def look(desk: Desk) -> Overview:
-    """Gather the figures; raises ``Transient`` when one of the dependencies does not answer."""
-    counts, lag, dead = await asyncio.gather(desk.statuses.counts(), lags(desk.log), letters.standing(desk.log))
-    return Overview(by_state={state: counts.get(state, 0) for state in ArticleState}, lag=lag, dead=dead)
+    """Gather the figures: an operator needs what there is most of all while something is down."""
+    unavailable: dict[str, str] = {}
+
+    async def part(name: str, call: Awaitable[T]) -> T | None:
+        try:
+            return await asyncio.wait_for(call, PATIENCE_SECONDS)
+        except TimeoutError:
+            unavailable[name] = f"no answer within {PATIENCE_SECONDS:g} s"
+        except Transient as error:
+            unavailable[name] = str(error)
+        return None
+
+    counts, lag, dead = await asyncio.gather(
+        part("articles", _counts(desk)), part("lag", lags(desk.log)), part("dead_letters", letters.standing(desk.log))
+    )
+    return Overview(counts=counts, lag=lag, dead=dead, unavailable=unavailable)
+
+
+async def _counts(desk: Desk) -> Counts:
+    counted = await desk.statuses.counts()
+    return Counts(by_state={state: counted.get(state, 0) for state in ArticleState})
 
 
 async def lags(log: EventLog) -> list[GroupLag]:

@@ -85,7 +85,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _transient(request: Request, error: Exception) -> Response:
     log.warning("a dependency does not answer", path=request.url.path, why=str(error))
-    detail = f"A part that this needs does not answer: {error}. Nothing was done; try again in a moment."
+    detail = f"A part that this needs does not answer: {error}. Try again in a moment: asking twice does no harm."
     problem = _problem(HTTPStatus.SERVICE_UNAVAILABLE, detail)
     return answer(request, problem, {"Retry-After": str(RETRY_AFTER_SECONDS)})
 

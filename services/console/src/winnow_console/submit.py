@@ -1,5 +1,6 @@
 """Take URLs and contents in: decide first, then publish once, and only then say yes."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -30,6 +31,8 @@ from winnow_console.desk import Desk
 log = structlog.get_logger(__name__)
 
 MAX_URLS = 1000
+PATIENCE_SECONDS = 15.0
+"""How long whoever submits is kept waiting for a slow log."""
 CONTENT_TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain"))
 
 
@@ -98,7 +101,11 @@ def plan_content(url: str, content: str, content_type: str, now: Instant) -> Pla
 
 async def submit(plan: Plan, desk: Desk) -> None:
     """Publish what was accepted; on return it survives a crash. Raises ``Transient`` when that is not known."""
-    await desk.log.publish(plan.records)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await desk.log.publish(plan.records)
+    except TimeoutError:
+        raise Transient(f"the log took longer than {PATIENCE_SECONDS:g} s") from None
     desk.recent.note(plan.events)
     telemetry.count("winnow_submissions_total", len(plan.accepted), outcome="accepted")
     telemetry.count("winnow_submissions_total", len(plan.refused), outcome="refused")

@@ -14,10 +14,10 @@ async def get_overview(desk: AtDesk) -> OverviewView:
     """Count articles by state, messages not yet processed by group, and dead letters by topic."""
     seen = await overview.look(desk)
     return OverviewView(
-        articles=StateCounts(total=seen.total, under_way=seen.under_way, ended=seen.ended, by_state=seen.by_state),
-        lag=[
-            LagView(group=one.group, topic=one.topic, messages=one.messages, partitions=one.partitions)
-            for one in seen.lag
-        ],
-        dead_letters=DeadLetterCounts(total=sum(seen.dead_letters.values()), by_topic=seen.dead_letters),
+        articles=None if seen.counts is None else StateCounts.model_validate(seen.counts, from_attributes=True),
+        lag=None if seen.lag is None else [LagView.model_validate(one, from_attributes=True) for one in seen.lag],
+        dead_letters=None
+        if seen.dead_letters is None
+        else DeadLetterCounts(total=sum(seen.dead_letters.values()), by_topic=seen.dead_letters),
+        unavailable=seen.unavailable,
     )

@@ -231,11 +231,12 @@ class DeadLetterCounts(BaseModel):
 
 
 class OverviewView(BaseModel):
-    """The pipeline in figures."""
+    """The pipeline in figures. A part is null while what knows it does not answer; ``unavailable`` says why."""
 
-    articles: StateCounts
-    lag: Sequence[LagView]
-    dead_letters: DeadLetterCounts
+    articles: StateCounts | None
+    lag: Sequence[LagView] | None
+    dead_letters: DeadLetterCounts | None
+    unavailable: dict[str, str]
 
 
 class Health(BaseModel):

@@ -29,8 +29,8 @@ async def ops_page(desk: AtDesk, redriven: int | None = None) -> HTMLResponse:
         seen=seen,
         under_way=[state for state in ArticleState if state not in ENDS],
         ended=[state for state in ArticleState if state in ENDS],
-        dead=seen.dead[:SHOWN],
-        kinds=Counter((one.topic, one.reason) for one in seen.dead).most_common(),
+        dead=(seen.dead or ())[:SHOWN],
+        kinds=Counter((one.topic, one.reason) for one in seen.dead or ()).most_common(),
         redriven=redriven,
     )
 

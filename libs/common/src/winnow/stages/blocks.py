@@ -42,7 +42,10 @@ class Flags(IntFlag):
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """One element of the page, recorded in the single walk so that no later stage touches the parser's tree."""
+    """One element of the page, recorded in the single walk so that no later stage touches the parser's tree.
+
+    Recorded are the block-level elements with text in them, and inline ones whose names tell something.
+    """
 
     tag: str
     names: str
@@ -56,12 +59,8 @@ class Element:
     """``Flags`` as a plain number: the walk is hot."""
     kind: BlockKind = BlockKind.PARAGRAPH
     """The kind of a block directly inside it."""
-    container: "Element" = None  # type: ignore[assignment]
-    """The nearest block-level element: itself, if it is one."""
-
-    def __post_init__(self) -> None:
-        if self.container is None:
-            self.container = self
+    container: "Element | None" = None
+    """The nearest block-level element: itself, if it is one. The walk sets it."""
 
     def ancestors(self) -> Iterator["Element"]:
         """Go from the element itself up to the root."""

@@ -50,7 +50,7 @@ _COUNTED = int(Flags.LINK | Flags.STRONG | Flags.PRE)
 _MAX_DEPTH = 250
 """Deeper elements are recorded as siblings, so that no ancestor chain grows with hostile nesting."""
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
-_NAMING = ("class", "id", "role", "itemprop", "rel")
+_OTHER_NAMES = ("id", "role", "itemprop", "rel")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPEAKS_OF = re.compile(
     r"auth?or|auteur|autor|byline|by-line|writer|creator|contributor|date|time(?!line)|publish|posted|modified|updated|entry-meta|headline"
@@ -100,6 +100,8 @@ def _of_tag(tag: str) -> tuple[int, BlockKind | None]:
 _BY_TAG = {tag: _of_tag(tag) for tag in _BLOCK_TAGS | _SKIP_TAGS | _STRONG_TAGS | _KIND_RESETS | {"a"}}
 """Each tag's flags, and the kind of its blocks if it does not take its parent's."""
 _INLINE: tuple[int, BlockKind | None] = (0, None)
+_NOTHING = Element("", "", None, -1, -1)
+"""Stands above the root element."""
 
 
 class _Walk:
@@ -112,12 +114,13 @@ class _Walk:
         self._container: Element | None = None
         """The block-level element whose text is being gathered."""
         self._parts: list[str] = []
+        self._copies: dict[tuple[int, int], Element] = {}
         self._link_chars = 0
         self._strong_chars = 0
 
     def run(self, root: LexborNode) -> None:
         on_text, on_special, special = self._text, self._special, _SPECIAL
-        for node in root.traverse(include_text=True):
+        for node in root.traverse(include_text=True, skip_empty=True):
             tag_id = node.tag_id
             if tag_id == _TEXT:
                 on_text(node)
@@ -127,24 +130,21 @@ class _Walk:
 
     def _text(self, node: LexborNode) -> None:
         """Take a text node. An element is recorded when its first text comes: most elements of a page have none."""
-        text = node.text_content
-        parent = node.parent
-        if text is None or parent is None:
-            return
+        parent: LexborNode = node.parent  # type: ignore[assignment]
         element = self._by_id.get(parent.mem_id)
-        if text.isspace():
-            if self._parts and element is not None and element.container is self._container:
-                self._parts.append(text if element.flags & PRE else " ")
-            return
         if element is None:
             element = self._record(parent)
         flags = element.flags
         if flags & SKIP:
             return
+        text: str = node.text_content  # type: ignore[assignment]
+        parts = self._parts
         if element.container is not self._container:
-            if self._parts:
+            if parts:
                 self._flush()
             self._container = element.container
+        elif parts and not text[0].isspace() and not parts[-1][-1].isspace() and _apart(node):
+            parts.append(" ")
         if flags & _COUNTED:
             length = len(text.strip())
             if flags & LINK:
@@ -153,7 +153,7 @@ class _Walk:
                 self._strong_chars += length
             if flags & PRE:
                 text = text.replace("\n", BREAK)
-        self._parts.append(text)
+        parts.append(text)
 
     def _special(self, node: LexborNode) -> None:
         """Take an element that counts without any text in it."""
@@ -188,12 +188,55 @@ class _Walk:
             above = above.parent
         for each in reversed(chain):
             if top is None or not top.flags & SKIP:
-                top = _element(each, top, len(self.page.elements))
-                self.page.elements.append(top)
-                if (top.names and _speaks(top.names)) or top.tag == "time":
-                    self.page.marked.append(Marked(top, each, len(self.page.blocks)))
+                top = self._element(each, top)
             self._by_id[each.mem_id] = top
         return top  # type: ignore[return-value]
+
+    def _element(self, node: LexborNode, parent: Element | None) -> Element:
+        tag = node.tag or ""
+        attributes = node.attributes
+        flags, kind = _BY_TAG.get(tag, _INLINE)
+        if parent is None:
+            parent, flags = _NOTHING, flags | BLOCK
+        elif parent.depth >= _MAX_DEPTH and parent.parent is not None:
+            parent = parent.parent
+        flags |= parent.flags & _INHERITED
+        names = ""
+        if attributes:
+            names, hidden = _read(attributes)
+            flags |= hidden
+        told = tag == "time" or (names and _speaks(names))
+        if not flags & (BLOCK | SKIP) and not told:
+            return self._plain(parent, flags)
+        element = Element(
+            tag,
+            names,
+            None if parent is _NOTHING else parent,
+            parent.depth + 1,
+            len(self.page.elements),
+            attributes,
+            flags,
+            kind or parent.kind,
+            parent.container,
+        )
+        if flags & BLOCK:
+            element.container = element
+        self.page.elements.append(element)
+        if told:
+            self.page.marked.append(Marked(element, node, len(self.page.blocks)))
+        return element
+
+    def _plain(self, parent: Element, flags: int) -> Element:
+        """Let the parent stand for an inline element that tells nothing, or a copy of it that is a link or strong."""
+        own = parent.flags & ~BLOCK
+        if flags == own:
+            return parent
+        copy = self._copies.get((parent.order, flags))
+        if copy is None:
+            p = parent
+            copy = Element(p.tag, p.names, p.parent, p.depth, p.order, p.attributes, flags, p.kind, p.container)
+            self._copies[parent.order, flags] = copy
+        return copy
 
     def _line_break(self) -> None:
         """End the line; a second break in a row ends the block."""
@@ -218,39 +261,25 @@ class _Walk:
         text = tidy("".join(self._parts))
         container = self._container
         if text and container is not None:
-            kind = container.kind
-            block = Block(len(self.page.blocks), text, kind, element=container)
-            if kind is BlockKind.HEADING:
-                block.level = _level(container)
-            block.link_chars = min(self._link_chars, len(text))
-            block.strong_chars = min(self._strong_chars, len(text))
-            block.hidden = bool(container.flags & HIDDEN)
-            self.page.blocks.append(block)
+            kind, size, blocks = container.kind, len(text), self.page.blocks
+            level = _level(container) if kind is BlockKind.HEADING else 0
+            links, strong = min(self._link_chars, size), min(self._strong_chars, size)
+            hidden = container.flags & HIDDEN != 0
+            blocks.append(Block(len(blocks), text, kind, level, container, links, strong, hidden))
         self._parts.clear()
         self._container = None
         self._link_chars = self._strong_chars = 0
 
 
-def _element(node: LexborNode, parent: Element | None, order: int) -> Element:
-    tag = node.tag or ""
-    attributes = node.attributes
-    flags, kind = _BY_TAG.get(tag, _INLINE)
-    if parent is None:
-        return Element(tag, "", None, 0, order, attributes, flags | BLOCK)
-    if parent.depth >= _MAX_DEPTH and parent.parent is not None:
-        parent = parent.parent
-    flags |= parent.flags & _INHERITED
-    element = Element(tag, "", parent, parent.depth + 1, order, attributes, flags, kind or parent.kind)
-    if not flags & BLOCK:
-        element.container = parent.container
-    if attributes:
-        if len(attributes) == 1 and "class" in attributes:
-            element.names = (attributes["class"] or "").lower()
-        else:
-            element.names = " ".join([v for k in _NAMING if (v := attributes.get(k))]).lower()
-            if _is_hidden(attributes):
-                element.flags |= HIDDEN
-    return element
+def _apart(node: LexborNode) -> bool:
+    """Say whether white space stands before a text node: the walk passes over text that is nothing else."""
+    at: LexborNode | None = node
+    while at is not None and at.prev is None:
+        at = at.parent
+    at = at.prev if at is not None else None
+    while at is not None and at.last_child is not None:
+        at = at.last_child
+    return at is not None and at.is_text_node and at.is_empty_text_node
 
 
 def tidy(text: str) -> str:
@@ -265,9 +294,19 @@ def _level(container: Element) -> int:
     return next((_LEVELS[e.tag] for e in container.ancestors() if e.tag in _LEVELS), 2)
 
 
+def _read(attributes: dict[str, str | None]) -> tuple[str, int]:
+    """Return an element's names, and whether it is hidden. Most elements have a class and nothing else."""
+    names = attributes.get("class") or ""
+    if len(attributes) == 1 and names:
+        return names.lower(), 0
+    if other := [v for k in _OTHER_NAMES if (v := attributes.get(k))]:
+        names = " ".join((names, *other) if names else other)
+    return names.lower(), HIDDEN if _is_hidden(attributes) else 0
+
+
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or ("style" in attributes and _HIDDEN_STYLE.search(attributes["style"] or "") is not None)
-    )
+    if "style" in attributes:
+        style = attributes["style"] or ""
+        if ("none" in style or "hidden" in style) and _HIDDEN_STYLE.search(style):
+            return True
+    return "hidden" in attributes or attributes.get("aria-hidden") == "true"

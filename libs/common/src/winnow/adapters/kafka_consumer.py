@@ -1,6 +1,7 @@
 """One member of a consumer group over aiokafka, with a loop of its own instead of the client's automatic commits."""
 
 import asyncio
+import contextlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -44,10 +45,11 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
 
     async def batch(self, limit: int, wait: float) -> Sequence[Message]:
         """Take messages; none while partitions are being handed over."""
-        try:
-            await asyncio.wait_for(self._assigned.wait(), wait)
-        except TimeoutError:
-            return []
+        if not self._assigned.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._assigned.wait(), wait)
+            if not self._assigned.is_set():
+                return []
         self._idle.clear()
         messages = await self._take(limit, wait)
         if not messages:

@@ -3,9 +3,9 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from os import environ
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
@@ -18,9 +18,11 @@ S = TypeVar("S", bound=CommonSettings)
 
 USAGE = 2
 FAILED = 1
+GRACE_SECONDS = 25.0
+"""How long a drain may take: a dependency that is away would hold it for ever."""
 
 
-def main(service: str, settings_type: type[S], run: Callable[[S, Pulse], Awaitable[None]]) -> None:
+def main(service: str, settings_type: type[S], run: Callable[[S, Pulse], Coroutine[Any, Any, None]]) -> None:
     """Be the ``main`` of a service: ``run`` returns when ``pulse.stopping`` is set, or raises."""
     arguments = sys.argv[1:]
     if arguments not in ([], ["--print-config"]):
@@ -37,7 +39,7 @@ def main(service: str, settings_type: type[S], run: Callable[[S, Pulse], Awaitab
     sys.exit(asyncio.run(supervised(service, lambda pulse: run(settings, pulse))))
 
 
-async def supervised(service: str, run: Callable[[Pulse], Awaitable[None]]) -> int:
+async def supervised(service: str, run: Callable[[Pulse], Coroutine[Any, Any, None]]) -> int:
     """Run until SIGTERM or SIGINT and return the exit code: 0 after a drain, 1 when anything failed."""
     log = structlog.get_logger(__name__)
     pulse = Pulse()
@@ -46,7 +48,7 @@ async def supervised(service: str, run: Callable[[Pulse], Awaitable[None]]) -> i
         loop.add_signal_handler(number, pulse.stopping.set)
     log.info("starting", service=service)
     try:
-        await run(pulse)
+        drained = await _until_stopped(run(pulse), pulse.stopping)
     except Exception as error:  # the task boundary: the process ends, and says why
         problems = list(_config_errors(error))
         if not problems:
@@ -55,8 +57,26 @@ async def supervised(service: str, run: Callable[[Pulse], Awaitable[None]]) -> i
         for problem in problems:
             sys.stderr.write(f"{service} cannot run: {problem}\n")
         return USAGE
+    if not drained:
+        log.warning("not drained in time: what was in hand comes again", service=service, seconds=GRACE_SECONDS)
+        return FAILED
     log.info("stopped", service=service)
     return 0
+
+
+async def _until_stopped(work: Coroutine[Any, Any, None], stopping: asyncio.Event) -> bool:
+    """Wait for the work; once it is asked to stop, no longer than the grace. Say whether it ended by itself."""
+    task = asyncio.create_task(work)
+    signalled = asyncio.create_task(stopping.wait())
+    await asyncio.wait({task, signalled}, return_when=asyncio.FIRST_COMPLETED)
+    signalled.cancel()
+    await asyncio.wait({task}, timeout=GRACE_SECONDS)
+    if task.done():
+        await task
+        return True
+    task.cancel()
+    await asyncio.wait({task}, timeout=GRACE_SECONDS)
+    return False
 
 
 def _config_errors(error: Exception) -> Iterator[ConfigError]:

@@ -124,7 +124,7 @@ class Visitor:
             pause = self._manners.pause(pace, result.timing.total, crawl_delay, asked)
         ended = decision.outcome is not StageOutcome.RETRY
         entry = replace(decision.entry, trace="" if ended else claim.entry.trace)
-        return Settled(entry=entry, pace=pace, host_free_at=now + pause)
+        return Settled(entry=entry, pace=pace, host_free_at=now + pause, learnt=pace != claim.pace)
 
 
 def _records(entry: Entry, decision: Decision, trace: Trace, result: Answer | NoAnswer | None) -> list[Record]:

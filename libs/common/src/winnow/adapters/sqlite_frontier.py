@@ -1,10 +1,11 @@
 """The frontier in one SQLite file: which URL of which host to visit next, at a cost that does not grow.
 
-Two trees hold it all. ``url`` keeps a host's URLs side by side, with an index of what is due in each lane; ``host`` has
-one row a host with the moment of its next visit. Taking the next URL is a step at the head of ``host``'s index and one
-into the host's part of ``url``; nothing is held in memory but a bounded cache of host numbers and SQLite's page cache.
+``url`` keeps a host's URLs side by side, and so does its index of what is due, so that a visit touches one page of each.
+The queue of hosts is in memory (``crawl.host_queue``) and made anew from the index at the start; a host's row is written
+only when the host taught us something. docs/adr/0021 has what else was tried, and the figures.
 """
 
+import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import msgspec
 
 from winnow.adapters.sqlite_file import connect, transaction
 from winnow.crawl.frontier import Claim, Entry, Lane, Settled, merged
+from winnow.crawl.host_queue import HostQueue
 from winnow.crawl.politeness import Pace
 from winnow.model import Instant
 
@@ -21,13 +23,10 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS host (
   id       INTEGER PRIMARY KEY,
   name     TEXT NOT NULL UNIQUE,
-  lane     INTEGER NOT NULL,
-  ready    INTEGER,           -- milliseconds; NULL while it is being visited or has nothing to visit
   free_at  INTEGER NOT NULL,  -- milliseconds; not to be asked before
   penalty  REAL NOT NULL,
   failures INTEGER NOT NULL
 );
-CREATE INDEX IF NOT EXISTS host_ready ON host (lane, ready) WHERE ready IS NOT NULL;
 CREATE TABLE IF NOT EXISTS url (
   host  INTEGER NOT NULL,
   key   BLOB NOT NULL,
@@ -39,14 +38,16 @@ CREATE TABLE IF NOT EXISTS url (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS url_due ON url (host, lane, due) WHERE due IS NOT NULL;
 """
-_CACHE_KIB = 64 * 1024
+_CACHE_KIB = 16 * 1024
 _HOSTS_CACHED = 20_000
 _LANES = tuple(int(lane) for lane in Lane)
+_WORTH_KEEPING_MS = 10_000
+"""A pause longer than this outlives a restart."""
 
-_NEXT_IN_LANE = "(SELECT due FROM url WHERE host = :host AND lane = {} AND due IS NOT NULL ORDER BY due LIMIT 1)"
+_NEXT_IN_LANE = "(SELECT due FROM url WHERE host = ?1 AND lane = {} AND due IS NOT NULL ORDER BY due LIMIT 1)"
 _NEXT_OF_HOST = "SELECT " + ", ".join(_NEXT_IN_LANE.format(lane) for lane in _LANES)
 _DUE_IN_LANE = """
-SELECT key, url, due, state FROM url
+SELECT host.name, host.penalty, host.failures, key, url, due, state FROM url JOIN host ON host.id = url.host
 WHERE host = ? AND lane = ? AND due IS NOT NULL AND due <= ? ORDER BY due LIMIT 1
 """
 
@@ -96,8 +97,11 @@ class SqliteFrontier:
         self._connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
         self._connection.executescript(_SCHEMA)
         self._numbers: OrderedDict[str, int] = OrderedDict()
-        self._visiting: set[int] = set()
-        self._recover()
+        self._wanted_meanwhile: dict[tuple[int, bytes], Entry] = {}
+        """Requests for a URL that was being visited as they came."""
+        self._queue = HostQueue(len(_LANES))
+        for host, free_at in self._connection.execute("SELECT id, free_at FROM host"):
+            self._queue.put(host, free_at, self._dues(host))
 
     def close(self) -> None:
         """Close the file; everything of a finished turn is in it."""
@@ -105,113 +109,82 @@ class SqliteFrontier:
 
     def turn(self, *, add: Sequence[Entry], settle: Sequence[Settled], now: float, want: int) -> Turn:
         """Take in new URLs and finished visits and give out up to ``want`` visits, in one durable transaction."""
-        with transaction(self._connection):
-            touched: dict[int, None] = {}
-            for entry in add:
-                touched[self._add(entry)] = None
-            for visit in settle:
-                touched[self._settle(visit)] = None
-            for host in touched:
-                self._reschedule(host)
-            claims = list(self._claim(now, want)) if want else []
-            return Turn(claims=claims, next_ready=None if len(claims) == want else self._next_ready())
+        if add or settle:
+            with transaction(self._connection):
+                for entry in add:
+                    self._add(entry)
+                for visit in settle:
+                    self._settle(visit, now)
+        claims = list(self._claim(now, want))
+        next_ready = self._queue.next_ready() if len(claims) < want else None
+        return Turn(claims=claims, next_ready=None if next_ready is None else next_ready / 1000)
 
     def get(self, host: str, article_id: str) -> Entry | None:
         """Return what is known of one URL."""
         row = self._connection.execute(
-            "SELECT key, lane, url, due, state FROM url WHERE host = (SELECT id FROM host WHERE name = ?) AND key = ?",
+            "SELECT lane, key, url, due, state FROM url WHERE host = (SELECT id FROM host WHERE name = ?) AND key = ?",
             (host, bytes.fromhex(article_id)),
         ).fetchone()
-        return None if row is None else _entry(host, row[1], (row[0], *row[2:]))
+        return None if row is None else _entry(host, row[0], row[1:])
 
     def count(self) -> int:
         """Count the URLs by a walk over all of them: for tests and tools."""
         return int(self._connection.execute("SELECT count(*) FROM url").fetchone()[0])
 
-    def _recover(self) -> None:
-        """Make the hosts available whose visits a crash interrupted."""
-        with transaction(self._connection) as connection:
-            idle = connection.execute("SELECT id FROM host WHERE ready IS NULL").fetchall()
-            for (host,) in idle:
-                self._reschedule(host)
-
-    def _add(self, entry: Entry) -> int:
+    def _add(self, entry: Entry) -> None:
         host = self._number(entry.host)
         key = bytes.fromhex(entry.article_id)
         cursor = self._connection.execute(
             "INSERT OR IGNORE INTO url (host, key, lane, due, url, state) VALUES (?, ?, ?, ?, ?, ?)",
             (host, key, entry.lane, _milliseconds(entry.due), entry.url, _state(entry)),
         )
-        if cursor.rowcount == 0:
-            known = self.get(entry.host, entry.article_id)
-            again = known and merged(known, entry)
-            if again:
-                self._write(host, again)
-        return host
+        if cursor.rowcount == 1:
+            self._offer(host, entry)
+            return
+        known = self.get(entry.host, entry.article_id)
+        wanted = merged(known, entry) if known else None
+        if wanted is not None:
+            self._write(host, wanted)
+            self._offer(host, wanted)
+            if self._queue.visiting(host):
+                self._wanted_meanwhile[host, key] = wanted
 
-    def _settle(self, visit: Settled) -> int:
+    def _offer(self, host: int, entry: Entry) -> None:
+        if entry.due is not None:
+            self._queue.offer(host, entry.lane, round(entry.due * 1000))
+
+    def _settle(self, visit: Settled, now: float) -> None:
         host = self._number(visit.entry.host)
-        self._visiting.discard(host)
-        self._connection.execute(
-            "UPDATE host SET free_at = ?, penalty = ?, failures = ? WHERE id = ?",
-            (_milliseconds(visit.host_free_at), visit.pace.penalty, visit.pace.failures, host),
-        )
-        known = self.get(visit.entry.host, visit.entry.article_id)
-        wanted_meanwhile = known is not None and known.requested_at > visit.entry.requested_at
-        self._write(host, (merged(visit.entry, known) if known and wanted_meanwhile else None) or visit.entry)
-        return host
+        free_at = round(visit.host_free_at * 1000)
+        if visit.learnt or free_at - now * 1000 > _WORTH_KEEPING_MS:
+            self._connection.execute(
+                "UPDATE host SET free_at = ?, penalty = ?, failures = ? WHERE id = ?",
+                (free_at, visit.pace.penalty, visit.pace.failures, host),
+            )
+        wanted = self._wanted_meanwhile.pop((host, bytes.fromhex(visit.entry.article_id)), None)
+        self._write(host, (merged(visit.entry, wanted) if wanted else None) or visit.entry)
+        self._queue.put(host, free_at, self._dues(host))
 
     def _write(self, host: int, entry: Entry) -> None:
         self._connection.execute(
-            "INSERT OR REPLACE INTO url (host, key, lane, due, url, state) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                host,
-                bytes.fromhex(entry.article_id),
-                entry.lane,
-                _milliseconds(entry.due),
-                entry.url,
-                _state(entry),
-            ),
+            "UPDATE url SET lane = ?, due = ?, state = ? WHERE host = ? AND key = ?",
+            (entry.lane, _milliseconds(entry.due), _state(entry), host, bytes.fromhex(entry.article_id)),
         )
 
-    def _reschedule(self, host: int) -> None:
-        """Set when and in which lane a host is next: as soon as it may be asked and something is due."""
-        if host in self._visiting:
-            return
-        dues = self._connection.execute(_NEXT_OF_HOST, {"host": host}).fetchone()
-        waiting = [(due, lane) for lane, due in enumerate(dues) if due is not None]
-        free_at = self._connection.execute("SELECT free_at FROM host WHERE id = ?", (host,)).fetchone()[0]
-        ready = max(free_at, min(waiting)[0]) if waiting else None
-        lane = next((lane for due, lane in sorted(waiting, key=lambda each: each[1]) if due <= (ready or 0)), 0)
-        self._connection.execute("UPDATE host SET ready = ?, lane = ? WHERE id = ?", (ready, lane, host))
+    def _dues(self, host: int) -> list[tuple[int, int]]:
+        """Return the earliest moment at which something of a host is due, lane by lane."""
+        row = self._connection.execute(_NEXT_OF_HOST, (host,)).fetchone()
+        return [(lane, due) for lane, due in zip(_LANES, row, strict=True) if due is not None]
 
     def _claim(self, now: float, want: int) -> Iterable[Claim]:
-        moment = _milliseconds(now)
-        left = want
-        for lane in _LANES:
-            rows = self._connection.execute(
-                "SELECT id, name, penalty, failures FROM host"
-                " WHERE lane = ? AND ready IS NOT NULL AND ready <= ? ORDER BY ready LIMIT ?",
-                (lane, moment, left),
-            ).fetchall()
-            for host, name, penalty, failures in rows:
-                row = self._connection.execute(_DUE_IN_LANE, (host, lane, moment)).fetchone()
-                self._connection.execute("UPDATE host SET ready = NULL WHERE id = ?", (host,))
-                self._visiting.add(host)
-                yield Claim(entry=_entry(name, lane, row), pace=Pace(penalty=penalty, failures=failures))
-            left -= len(rows)
-            if left == 0:
+        moment = round(now * 1000)
+        for _ in range(want):
+            taken = self._queue.take(moment)
+            if taken is None:
                 return
-
-    def _next_ready(self) -> float | None:
-        found = [
-            row[0]
-            for lane in _LANES
-            for row in self._connection.execute(
-                "SELECT ready FROM host WHERE lane = ? AND ready IS NOT NULL ORDER BY ready LIMIT 1", (lane,)
-            )
-        ]
-        return min(found) / 1000 if found else None
+            row = self._connection.execute(_DUE_IN_LANE, (*taken, moment)).fetchone()
+            pace = Pace(penalty=row[1], failures=row[2])
+            yield Claim(entry=_entry(row[0], taken[1], row[3:]), pace=pace)
 
     def _number(self, name: str) -> int:
         number = self._numbers.get(name)
@@ -227,7 +200,7 @@ class SqliteFrontier:
 
     def _new_host(self, name: str) -> int:
         cursor = self._connection.execute(
-            "INSERT INTO host (name, lane, free_at, penalty, failures) VALUES (?, 0, 0, 0, 0)", (name,)
+            "INSERT INTO host (name, free_at, penalty, failures) VALUES (?, 0, 0, 0)", (name,)
         )
         return int(cursor.lastrowid or 0)
 

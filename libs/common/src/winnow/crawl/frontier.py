@@ -102,3 +102,5 @@ class Settled:
     entry: Entry
     pace: Pace
     host_free_at: float
+    learnt: bool = False
+    """The pace is another than before the visit."""

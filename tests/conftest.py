@@ -50,7 +50,7 @@ class LocalServer:
         command = [sys.executable, "deploy/local", self.name, action, "--dir", str(self.folder), *options]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode == MISSING_PROGRAM and not os.environ.get("CI"):
-            pytest.skip(f"no {self.name}: {done.stderr.strip()}")
+            pytest.skip(f"no {self.name}: {done.stderr.splitlines()[-1]}")
         if done.returncode:
             pytest.fail(f"no {self.name}: {done.stderr.strip()}", pytrace=False)
         return done.stdout.strip()

@@ -34,6 +34,7 @@ def fetch() -> Path:
     home = machine.cache() / f"elasticsearch-{VERSION}-{_plugin_version()}"
     with machine.locked(machine.cache() / "elasticsearch.lock"):
         if not home.exists():
+            machine.say(f"fetching Elasticsearch {VERSION} (132 MB, once)")
             with tempfile.TemporaryDirectory(dir=machine.cache()) as scratch:
                 _unpack(Path(scratch)).rename(home)
             home.chmod(0o755)
@@ -44,7 +45,9 @@ def start(folder: Path, *, port: int = PORT, heap: str = "1g") -> str:
     """Start the node of this folder unless it runs; return its URL once its shards are there."""
     port = machine.port_of(folder, "elasticsearch", port)
     if background.running(folder) is None:
-        _launch(fetch(), folder, port, heap)
+        home = fetch()
+        machine.say("starting Elasticsearch")
+        _launch(home, folder, port, heap)
     url = f"http://127.0.0.1:{port}"
     background.wait_until(lambda: _is_ready(url), folder, name="Elasticsearch")
     return url

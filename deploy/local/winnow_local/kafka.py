@@ -21,6 +21,7 @@ def fetch() -> Path:
     jars = machine.cache() / f"kafka-{VERSION}"
     with machine.locked(machine.cache() / "kafka.lock"):
         if not jars.exists():
+            machine.say(f"fetching Kafka {VERSION} (45 MB, once)")
             partial = jars.with_suffix(".partial")
             shutil.rmtree(partial, ignore_errors=True)
             goal = (f"{machine.MAVEN_DEPENDENCY_PLUGIN}:copy-dependencies", "-DincludeScope=runtime")
@@ -34,6 +35,7 @@ def start(folder: Path, *, port: int = PORT, heap: str = "512m") -> str:
     address = f"127.0.0.1:{machine.port_of(folder, 'kafka', port)}"
     if background.running(folder) is None:
         java = _java(fetch())
+        machine.say("starting Kafka")
         properties = _configure(folder, address)
         _format(folder, java, properties)
         options = (f"-Xms{heap}", f"-Xmx{heap}", "-XX:+UseG1GC", f"-Dlog4j2.configurationFile={FILES / 'log4j2.xml'}")

@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,11 @@ from .errors import LocalError, MissingProgramError
 
 MAVEN_DEPENDENCY_PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 JAVA_FOLDERS = ("/usr/lib/jvm", "/opt/java", "/Library/Java/JavaVirtualMachines")
+
+
+def say(what: str) -> None:
+    """Tell a person who waits what is being done."""
+    sys.stderr.write(f"{what}\n")
 
 
 def java_home(at_least: int) -> Path:

@@ -29,7 +29,7 @@ CONSOLE = Service("console", ("winnow_console",), 8404)
 SERVICES = (
     Service("crawler", ("winnow_crawler",), 8401),
     Service("processor", ("winnow_processor",), 8402),
-    Service("memory", ("winnow_processor", "memory"), 8405),
+    Service("site-memory", ("winnow_processor.site_memory",), 8405),
     Service("indexer", ("winnow_indexer",), 8403),
     CONSOLE,
 )
@@ -50,6 +50,7 @@ def launch(service: Service, folder: Path, environment: Mapping[str, str]) -> No
     settings = hashlib.sha256(json.dumps(own, sort_keys=True).encode()).hexdigest()
     if background.running(folder, settings=settings) is None:
         background.stop(folder)
+        machine.say(f"starting the {service.name}")
         pid = background.launch([sys.executable, "-m", *service.command], folder, {**environment, **own})
         background.remember(folder, pid, settings=settings)
 

@@ -17,6 +17,7 @@ from winnow_local import background, services, whole
 
 ROOT = Path(__file__).parents[3]
 MISSING_PROGRAM = 3
+CACHE = "WINNOW_CACHE_DIR"
 
 
 class Local:
@@ -28,7 +29,7 @@ class Local:
         self.folder = folder
         self.addresses: dict[str, str] = {}
         self._environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("WINNOW_")},
+            **{name: value for name, value in os.environ.items() if name == CACHE or not name.startswith("WINNOW_")},
             "WINNOW_ALLOWED_PRIVATE_NETWORKS": "127.0.0.0/8",
             "WINNOW_CRAWL_DELAY": "0.2",
             "WINNOW_CRAWL_RETRY": "1",
@@ -73,7 +74,7 @@ class Local:
             check=False,
         )
         if done.returncode == MISSING_PROGRAM and not os.environ.get("CI"):
-            pytest.skip(done.stderr.strip())
+            pytest.skip(done.stderr.splitlines()[-1])
         assert done.returncode == 0, done.stderr
         return done.stdout
 

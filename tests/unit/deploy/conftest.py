@@ -34,7 +34,7 @@ def modules() -> dict[str, tuple[str, ...]]:
 def known_settings() -> set[str]:
     """Return every variable that some service reads."""
     names: set[str] = set()
-    for package in {service.command[0] for service in services.present()}:
+    for package in {service.command[0].partition(".")[0] for service in services.present()}:
         if importlib.util.find_spec(f"{package}.settings"):
             for kind in vars(importlib.import_module(f"{package}.settings")).values():
                 if isinstance(kind, type) and issubclass(kind, CommonSettings):

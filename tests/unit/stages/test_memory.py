@@ -11,7 +11,7 @@ from winnow.stages.clean import clean
 from winnow.stages.memory import (
     MOST_LINES,
     MOST_PAGES,
-    PageLines,
+    SiteLines,
     SiteProfile,
     fingerprint_line,
     learn,
@@ -152,7 +152,7 @@ def test_a_profile_is_bounded() -> None:
     profile = SiteProfile(host=HOST)
     for n in range(700):
         lines = {f"{n:08x}{k:04x}": 60 for k in range(20)}
-        profile = learn(profile, PageLines(page=f"page-{n}", lines={**lines, "recurs": 60}))
+        profile = learn(profile, SiteLines(host="example.org", page=f"page-{n}", lines={**lines, "recurs": 60}))
     assert len(profile.lines) <= MOST_LINES
     assert len(profile.seen) == MOST_PAGES
     assert recurring(profile) == {"recurs"}
@@ -163,7 +163,7 @@ def test_a_redesign_is_learned_and_the_old_design_forgotten() -> None:
     profile = SiteProfile(host=HOST)
     for n in range(4_000):
         design = "old" if n < 1_500 else "new"
-        profile = learn(profile, PageLines(page=f"page-{n}", lines={f"own-{n}": 200, design: 40}))
+        profile = learn(profile, SiteLines(host="example.org", page=f"page-{n}", lines={f"own-{n}": 200, design: 40}))
     assert recurring(profile) == {"new"}
 
 

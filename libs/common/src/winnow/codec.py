@@ -61,6 +61,7 @@ def encode(topic: Topic[T], envelope: Envelope[T]) -> Record:
         )
     occurred = envelope.occurred_at.isoformat()
     event_id = hashlib.sha256(f"{topic.name}\0{envelope.key}\0{envelope.trace}\0{occurred}".encode()).hexdigest()[:32]
+    host = getattr(envelope.payload, "host", "")
     headers = (
         ("content-type", CONTENT_TYPE),
         ("ce_specversion", b"1.0"),
@@ -70,6 +71,7 @@ def encode(topic: Topic[T], envelope: Envelope[T]) -> Record:
         ("ce_time", occurred.encode()),
         ("ce_subject", envelope.key.encode("utf8", "replace")),
         ("traceparent", str(envelope.trace).encode()),
+        *((("ce_host", host.encode("utf8", "replace")),) if host else ()),
     )
     return Record(topic=topic.name, key=envelope.key.encode("utf8", "replace"), value=value, headers=headers)
 

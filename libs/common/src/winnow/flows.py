@@ -13,7 +13,9 @@ running a pure flow: bytes in, an :class:`Outcome` out, and never an exception.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from winnow.codec import decode, encode
@@ -42,7 +44,8 @@ class Flow(Generic[In, Out]):
 
     name: str
     source: Topic[In]
-    step: Callable[[In], Out]
+    step: Callable[..., Out]
+    """Takes what the source carries; a step that can use it takes ``memory`` too (see :func:`knowing`)."""
     target: Topic[Out]
     stage: Stage
     """What an article has reached when the step succeeded."""
@@ -53,6 +56,11 @@ CLEAN: Flow[RawArticle, CleanArticle] = Flow(
 )
 
 FLOWS: dict[str, Flow[Any, Any]] = {flow.name: flow for flow in (CLEAN,)}
+
+
+def knowing(flow: Flow[In, Out], memory: AbstractSet[str]) -> Flow[In, Out]:
+    """Return the flow with a step that knows what recurs on the host of its next message."""
+    return replace(flow, step=partial(flow.step, memory=memory)) if memory else flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ Every type is frozen and made of plain data. The JSON Schemas in ``schemas/event
 these types, so a field added here appears there; ``schemas/README.md`` says how they may change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -275,6 +275,28 @@ class ArticleStatus:
     trace_id: str
     updated_at: Instant
     stages: Sequence[StatusEvent] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLines:
+    """What one cleaned article teaches about its host: the value of ``site-memory.lines``, keyed by host."""
+
+    host: str
+    page: str
+    """A short hash of the article id."""
+    lines: Mapping[str, int]
+    """The fingerprints of its lines, kept and removed, with their lengths in characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteMemory:
+    """What recurs on a host: the value of ``site-memory``, keyed by host."""
+
+    host: str
+    pages: int
+    """How many pages it was learned from."""
+    recurring: Sequence[str]
+    """Fingerprints of the lines that are boilerplate there, sorted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from winnow.envelope import Message, Record
 from winnow.model import ArticleState, ArticleStatus, CleanArticle, Instant, StatusEvent
+from winnow.stages.memory import SiteProfile
 from winnow.topics import Topic
 
 
@@ -143,6 +144,18 @@ class SearchResult:
     hits: Sequence[Hit] = ()
     facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
     """By ``host`` and ``language``, most frequent first."""
+
+
+class ProfileStore(Protocol):
+    """Where the learner of site memory keeps what it knows of each host. Losing it costs some learning, no article."""
+
+    async def get(self, host: str) -> SiteProfile:
+        """Return a host's profile; an empty one for a host not met before."""
+        ...
+
+    async def put(self, profiles: Sequence[SiteProfile]) -> None:
+        """Keep these profiles."""
+        ...
 
 
 class ArticleIndex(Protocol):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from winnow.model import CleanArticle, DeadLetter, RawArticle, Request, StatusEvent
+from winnow.model import CleanArticle, DeadLetter, RawArticle, Request, SiteLines, SiteMemory, StatusEvent
 
 T = TypeVar("T")
 
@@ -57,7 +57,22 @@ STATUS = Topic(
     doc="A stage ended for an article. The latest one stays; the status index keeps the way there.",
 )
 
-TOPICS: tuple[Topic[Any], ...] = (REQUESTED, FETCHED, CLEANED, STATUS)
+SITE_LINES = Topic(
+    name="site-memory.lines",
+    type=SiteLines,
+    key="host",
+    compacted=False,
+    doc="The lines of one article, by fingerprint: what site memory learns from.",
+)
+SITE_MEMORY = Topic(
+    name="site-memory",
+    type=SiteMemory,
+    key="host",
+    compacted=True,
+    doc="What recurs on a host. Every processor reads all of it.",
+)
+
+TOPICS: tuple[Topic[Any], ...] = (REQUESTED, FETCHED, CLEANED, STATUS, SITE_LINES, SITE_MEMORY)
 
 
 def dead_letters_of(topic: Topic[Any]) -> Topic[DeadLetter]:
@@ -71,6 +86,8 @@ def dead_letters_of(topic: Topic[Any]) -> Topic[DeadLetter]:
     )
 
 
-DEAD_LETTER_TOPICS: tuple[Topic[DeadLetter], ...] = tuple(dead_letters_of(topic) for topic in TOPICS)
+DEAD_LETTER_TOPICS: tuple[Topic[DeadLetter], ...] = tuple(
+    dead_letters_of(topic) for topic in (REQUESTED, FETCHED, CLEANED, STATUS)
+)
 ALL_TOPICS: tuple[Topic[Any], ...] = (*TOPICS, *DEAD_LETTER_TOPICS)
 BY_NAME: dict[str, Topic[Any]] = {topic.name: topic for topic in ALL_TOPICS}

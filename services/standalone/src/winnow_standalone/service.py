@@ -12,6 +12,7 @@ from winnow.adapters.isolated import isolated
 from winnow.adapters.sqlite_articles import SqliteArticleIndex
 from winnow.adapters.sqlite_file import owned
 from winnow.adapters.sqlite_log import SqliteEventLog
+from winnow.adapters.sqlite_profiles import SqliteProfiles
 from winnow.adapters.sqlite_statuses import SqliteStatusIndex
 from winnow.flows import CLEAN
 from winnow.runtime import Pulse, Run, Sink, drain, serve, utc_now
@@ -21,13 +22,14 @@ from winnow_console.service import serve_console
 from winnow_console.submit import plan_urls, submit
 from winnow_crawler.service import run_crawler
 from winnow_indexer.service import ArticleSink, StatusSink
+from winnow_processor.site_memory.service import Memories, MemorySink, listen
 
 from winnow_standalone.samples import serve_samples
 from winnow_standalone.settings import StandaloneSettings
 
 log = structlog.get_logger(__name__)
 
-GROUPS = ("crawler", "processor", "indexer", "status")
+GROUPS = ("crawler", "processor", "indexer", "status", "site-memory")
 COMPACT_EVERY_SECONDS = 600.0
 
 
@@ -38,6 +40,7 @@ class Stores:
     log: SqliteEventLog
     articles: SqliteArticleIndex
     statuses: SqliteStatusIndex
+    profiles: SqliteProfiles
 
 
 @asynccontextmanager
@@ -48,8 +51,9 @@ async def stores(folder: Path) -> AsyncIterator[Stores]:
             SqliteEventLog(folder / "log.sqlite") as events,
             SqliteArticleIndex(folder / "articles.sqlite") as articles,
             SqliteStatusIndex(folder / "statuses.sqlite") as statuses,
+            SqliteProfiles(folder / "profiles.sqlite") as profiles,
         ):
-            yield Stores(log=events, articles=articles, statuses=statuses)
+            yield Stores(log=events, articles=articles, statuses=statuses, profiles=profiles)
 
 
 async def run_standalone(
@@ -62,7 +66,8 @@ async def run_standalone(
     """
     async with AsyncExitStack() as stack:
         kept = await stack.enter_async_context(stores(settings.data_dir))
-        run = stack.enter_context(isolated())
+        memories = Memories()
+        run = stack.enter_context(isolated(recall=memories.recall))
         pages: Sequence[str] = ()
         if samples:
             settings = _allowing(settings, settings.samples_host)
@@ -73,6 +78,8 @@ async def run_standalone(
         tasks.create_task(_serve_clean(kept.log, run, pulse))
         tasks.create_task(_drain(ArticleSink(kept.articles, utc_now), "indexer", CLEANED.name, kept.log, pulse))
         tasks.create_task(_drain(StatusSink(kept.statuses, utc_now), "status", STATUS.name, kept.log, pulse))
+        tasks.create_task(_drain(MemorySink(kept.profiles, utc_now), "site-memory", CLEANED.name, kept.log, pulse))
+        tasks.create_task(listen(memories, kept.log, pulse))
         tasks.create_task(_compact(kept.log, pulse))
         app = create_app(kept.log, kept.articles, kept.statuses, settings=settings)
         if pages and not any((await kept.statuses.counts()).values()):

@@ -64,7 +64,7 @@ def build_app(
         producer_request_timeout=_SEND_SECONDS,
         worker_redirect_stdouts=False,
     )
-    source = _raw_topic(app, flow.source.name)
+    source = raw_topic(app, flow.source.name)
     to = FaustPublisher(app)
     brake = Brake(flow.name)
 
@@ -114,7 +114,7 @@ def to_message(event: Any) -> Message:
     )
 
 
-def _raw_topic(app: faust.App, name: str) -> Any:
+def raw_topic(app: faust.App, name: str) -> Any:
     """Name a topic whose keys and values stay bytes: what cannot be decoded is the flow's to see."""
     return app.topic(name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
 
@@ -140,7 +140,7 @@ class FaustPublisher:
     async def _send(self, record: Record) -> Any:
         topic = self._topics.get(record.topic)
         if topic is None:
-            topic = self._topics[record.topic] = _raw_topic(self._app, record.topic)
+            topic = self._topics[record.topic] = raw_topic(self._app, record.topic)
         return await topic.send(key=record.key, value=record.value, headers=list(record.headers))
 
 

@@ -17,7 +17,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
-from winnow.model import CleanArticle, RemovalReason
+from winnow.model import CleanArticle, RemovalReason, SiteLines, SiteMemory
 from winnow.stages.blocks import Block, BlockKind
 from winnow.stages.verdict import Verdict
 
@@ -45,7 +45,7 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteProfile:
-    """What is known of a host's recurring lines: the value of ``site-memory``, keyed by host."""
+    """What is known of a host's lines, bounded. It stays with whoever learns; others are told ``told(profile)``."""
 
     host: str
     pages: int = 0
@@ -54,14 +54,6 @@ class SiteProfile:
     """On how many of them each line's fingerprint was, oldest first."""
     seen: Sequence[str] = ()
     """The pages last seen, the latest last."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLines:
-    """What one page teaches: its name, and the fingerprints of its lines with their lengths."""
-
-    page: str
-    lines: Mapping[str, int]
 
 
 def fingerprint_line(text: str) -> str | None:
@@ -74,14 +66,14 @@ def fingerprint_line(text: str) -> str | None:
     return blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
-def page_lines(article: CleanArticle) -> PageLines:
+def page_lines(article: CleanArticle) -> SiteLines:
     """Return the lines of a cleaned article, kept and removed: a line stays known while it is being removed."""
     texts = (article.text, *(removed.text for removed in article.removed))
     lines = {mark: len(line) for text in texts for line in text.split("\n") if (mark := fingerprint_line(line))}
-    return PageLines(page=_short(article.article_id), lines=lines)
+    return SiteLines(host=article.host, page=_short(article.article_id), lines=lines)
 
 
-def learn(profile: SiteProfile, page: PageLines) -> SiteProfile:
+def learn(profile: SiteProfile, page: SiteLines) -> SiteProfile:
     """Return the profile with one more page in it, or only with the page's name if it teaches nothing new."""
     known = page.page in profile.seen
     seen = [*(name for name in profile.seen if name != page.page), page.page][-MOST_PAGES:]
@@ -100,6 +92,11 @@ def recurring(profile: SiteProfile) -> frozenset[str]:
     """Return the fingerprints of the lines that are boilerplate on this host."""
     enough = min(max(_FEWEST_PAGES, _SHARE * profile.pages), _MANY_PAGES)
     return frozenset(mark for mark, count in profile.lines.items() if count >= enough)
+
+
+def told(profile: SiteProfile) -> SiteMemory:
+    """Return what the cleaner has to know of a profile."""
+    return SiteMemory(host=profile.host, pages=profile.pages, recurring=sorted(recurring(profile)))
 
 
 def apply_memory(blocks: Sequence[Block], verdicts: Sequence[Verdict], memory: AbstractSet[str]) -> list[Verdict]:
@@ -122,7 +119,7 @@ def _recurs(block: Block, memory: AbstractSet[str]) -> bool:
     return bool(marks) and memory.issuperset(marks)
 
 
-def _brings_text(profile: SiteProfile, page: PageLines) -> bool:
+def _brings_text(profile: SiteProfile, page: SiteLines) -> bool:
     total = sum(page.lines.values())
     new = sum(length for mark, length in page.lines.items() if mark not in profile.lines)
     return total > 0 and new >= _NEW_SHARE * total

@@ -14,8 +14,8 @@ MAX_ATTRIBUTES = 10_000
 MAX_NESTING = 5_000
 _SELDOM_NESTED = 10_000
 """With fewer tags than this even a page that only opens tags is parsed quickly."""
-_STRIDE = 20_000
-"""A tag with more attributes than allowed is longer than this."""
+_STRIDE = 10_000
+"""A tag with more attributes than allowed is longer than twice this."""
 
 _RAW = re.compile(r"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
@@ -50,10 +50,12 @@ def _check_nesting(text: str) -> None:
 
 
 def _check_attributes(text: str) -> None:
-    """Look at every ``_STRIDE`` characters: a tag that is longer than that cannot pass between two looks."""
-    for at in range(_STRIDE, len(text), _STRIDE):
-        start = text.rfind("<", at - _STRIDE, at)
-        if start < 0 or text.find(">", start, at) >= 0 or not _TAG.match(text, start) or _in_script(text, start):
+    """Look at stretches that no tag ends in: a tag with too many attributes covers at least one of them."""
+    for at in range(0, len(text) - _STRIDE, _STRIDE):
+        if text.find(">", at, at + _STRIDE) >= 0:
+            continue
+        start = text.rfind("<", 0, at + 1)
+        if start < 0 or not _TAG.match(text, start) or _in_script(text, start):
             continue
         end = text.find(">", at)
         attributes = len(_ATTRIBUTE.findall(text, start, end if end >= 0 else len(text)))

@@ -9,8 +9,19 @@ from winnow.stages.encodings import encoding_for_label
 
 _WINDOW = 16 * 1024
 """The standard prescans 1,024 bytes and lets the parser start anew at a later declaration: this does both."""
-_SPACE = b"\t\n\f\r "
 _TAG_START = re.compile(rb"</?[A-Za-z]")
+_ATTRIBUTE = re.compile(
+    rb"""[\t\n\f\r /]*
+    (?: (?=>)
+      | (?P<name> [^\t\n\f\r />] [^\t\n\f\r />=]* )
+        (?: [\t\n\f\r ]* = [\t\n\f\r ]*
+            (?: "(?P<double> [^"]* )" | '(?P<single> [^']* )' | (?=>) | (?P<bare> [^\t\n\f\r >"'] [^\t\n\f\r >]* ) )
+        )?
+    )""",
+    re.VERBOSE,
+)
+_UNREAD_VALUE = re.compile(rb"[\t\n\f\r ]*=")
+_TAG_NAME = re.compile(rb"[^\t\n\f\r >]*")
 _META = re.compile(rb"<meta[\t\n\f\r /]", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset[\t\n\f\r ]*=[\t\n\f\r ]*", re.IGNORECASE)
 
@@ -56,8 +67,8 @@ class _Scanner:
         self._at = end + len(mark)
 
     def _tag(self) -> None:
-        while self._peek() not in _SPACE + b">":
-            self._at += 1
+        name = _TAG_NAME.match(self._data, self._at)
+        self._at = name.end() if name else self._at
         while self._attribute():
             pass
 
@@ -82,40 +93,15 @@ class _Scanner:
 
     def _attribute(self) -> tuple[bytes, bytes] | None:
         """Read one attribute, lower-cased; ``None`` at the tag's end."""
-        while self._peek() in _SPACE + b"/":
-            self._at += 1
-        if self._peek() == b">":
+        match = _ATTRIBUTE.match(self._data, self._at)
+        if match is None or match.end() >= len(self._data) or _UNREAD_VALUE.match(self._data, match.end()):
+            raise _EndOfInputError
+        self._at = match.end()
+        if not match["name"]:
             self._at += 1
             return None
-        start = self._at
-        while self._peek() not in _SPACE + b"/>" and (self._peek() != b"=" or self._at == start):
-            self._at += 1
-        name = self._data[start : self._at].lower()
-        self._skip_space()
-        if self._peek() != b"=":
-            return name, b""
-        self._at += 1
-        self._skip_space()
-        return name, self._value()
-
-    def _value(self) -> bytes:
-        quote = self._peek()
-        start = self._at
-        if quote in b"\"'":
-            self._skip_to(quote, start + 1)
-            return self._data[start + 1 : self._at - 1].lower()
-        while self._peek() not in _SPACE + b">":
-            self._at += 1
-        return self._data[start : self._at].lower()
-
-    def _skip_space(self) -> None:
-        while self._peek() in _SPACE:
-            self._at += 1
-
-    def _peek(self) -> bytes:
-        if self._at >= len(self._data):
-            raise _EndOfInputError
-        return self._data[self._at : self._at + 1]
+        value = match["double"] or match["single"] or match["bare"] or b""
+        return match["name"].lower(), value.lower()
 
 
 def _from_content(value: bytes) -> str | None:

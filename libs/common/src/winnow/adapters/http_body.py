@@ -60,9 +60,13 @@ class _Brotli:
         self._stream = brotli.Decompressor()
 
     def feed(self, data: bytes, room: int) -> bytes:
-        made = bytearray(self._stream.process(data, output_buffer_limit=_STEP))
-        while not self._stream.can_accept_more_data() and len(made) <= room:
-            made += self._stream.process(b"", output_buffer_limit=_STEP)
+        made = bytearray()
+        while len(made) <= room and not self._stream.is_finished():
+            more = self._stream.process(data, output_buffer_limit=_STEP)
+            if not more and not data:
+                break
+            made += more
+            data = b""
         return bytes(made)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from winnow.stages.metadata.json_ld import parse, read_nodes, types_of
 
-ARTICLE = '{"@type": "Article", "headline": "A dry meadow", "datePublished": "2020-11-02"}'
+ARTICLE = '{"@type": "Article", "headline": "A dry meadow", "datePublished": "2020-11-02", "section": "Farm"}'
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ ARTICLE = '{"@type": "Article", "headline": "A dry meadow", "datePublished": "20
 )
 def test_small_mistakes_are_repaired(script: str) -> None:
     (node,) = read_nodes([script])
-    assert node["datePublished"] == "2020-11-02"
+    assert (node["datePublished"], node["section"]) == ("2020-11-02", "Farm")
 
 
 def test_what_matters_is_saved_from_the_hopeless() -> None:

@@ -10,7 +10,7 @@ from winnow.stages.metadata.byline_words import AUTHOR_LABELS, CONNECTING
 from winnow.stages.metadata.clues import Clues, every, first, strings, words
 from winnow.stages.metadata.dates import find_day
 from winnow.stages.metadata.json_ld import Node
-from winnow.stages.metadata.marks import NEAR_ABOVE, NEAR_BELOW, Mark
+from winnow.stages.metadata.marks import NEAR_ABOVE, NEAR_BELOW, Mark, is_elsewhere
 from winnow.stages.metadata.names import from_byline, is_person, opens_byline, read_byline, split_names, without_date
 
 _META_WEIGHTS = {
@@ -38,7 +38,7 @@ _META_WEIGHTS = {
 _WRITTEN_BY = re.compile(
     r"written|author|verfasst|geschrieben|écrit|escrito|scritto|geschreven|autor|auteur|by\Z", re.IGNORECASE
 )
-_CLEAR, _HEARD = 2.0, 1.0
+_CLEAR, _HEARD, _FAINTEST = 2.0, 1.0, 0.35
 _SITE_SHARE = 0.15
 """What the site's own name counts for: it signs when nobody else does."""
 _SHORT = 120
@@ -82,7 +82,7 @@ class _Ballot:
 
     def winner(self) -> tuple[str, ...]:
         best = max(self._votes, key=self._support, default=frozenset())
-        return self._spelled.get(best, ())
+        return self._spelled[best] if self._votes.get(best, 0.0) >= _FAINTEST else ()
 
     def _support(self, key: frozenset[str]) -> float:
         """Count statements of some of the names, or of first names alone, for the full ones if these are stated."""
@@ -157,7 +157,7 @@ def _weight(mark: Mark, names: Sequence[str]) -> float:
     if not all(map(is_person, names)):
         weight *= 0.6
     if mark.elsewhere:
-        weight *= 0.2
+        weight *= 0.13
     return weight if mark.near else weight * 0.4
 
 
@@ -187,6 +187,8 @@ def _lone(blocks: Sequence[Block], headline: int | None) -> Iterator[Statement]:
         return
     for block in blocks[max(0, headline - 1) : headline + 6]:
         if len(block.text) > _SHORT or block.position == headline or block.kind is BlockKind.HEADING:
+            continue
+        if block.element is not None and is_elsewhere(block.element):
             continue
         names = read_byline(tuple(block.text.split("\n")))
         if names and all(map(is_person, names)) and _letters_left(block.text, names) <= 12 and _is_dated(blocks, block):

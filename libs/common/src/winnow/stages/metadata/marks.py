@@ -58,7 +58,7 @@ def read_marks(page: Page, headline: int | None) -> list[Mark]:
         lines = tuple(line for part in text.split("\n") if (line := " ".join(part.split())))
         near = headline is not None and -NEAR_ABOVE <= mark.block - headline <= NEAR_BELOW
         marks.append(
-            Mark(element, lines, "a" in about, "d" in about or element.tag == "time", near, _is_elsewhere(element))
+            Mark(element, lines, "a" in about, "d" in about or element.tag == "time", near, is_elsewhere(element))
         )
         if len(marks) == _MOST:
             break
@@ -70,7 +70,8 @@ def _speaks_of(names: str) -> str:
     return ("a" if _AUTHOR_NAME.search(names) else "") + ("d" if _DATE_NAME.search(names) else "")
 
 
-def _is_elsewhere(element: Element) -> bool:
+def is_elsewhere(element: Element) -> bool:
+    """Say whether an element stands in comments, teasers, a footer or the like, by its own or an outer one's name."""
     for height, above in enumerate(element.ancestors()):
         if above.tag in {"body", "main", "article"} or height > _HIGHEST:
             return False

@@ -175,7 +175,9 @@ def _marked(clues: Clues, marks: Sequence[Mark]) -> Iterator[Statement]:
         if not mark.date and not stamp:
             continue
         text = " ".join(mark.lines)[:160]
-        value = (read_instant(stamp) if stamp else "") or find_day(text, month_first=clues.month_first)
+        value, shown = read_instant(stamp) if stamp else "", find_day(text, month_first=clues.month_first)
+        if not value or shown == _local_day(value):
+            value = shown or value
         if value:
             yield value, _weight(mark, text, stamped=bool(stamp)) * 0.85 ** min(seen, 10), _MARKED
             seen += 1

@@ -12,6 +12,7 @@ from winnow.stages.metadata.marks import read_marks
 from winnow.stages.metadata.names import opens_byline, read_byline, split_names
 from winnow.stages.metadata.published import choose_published
 from winnow.stages.metadata.title import choose_title
+from winnow.stages.prose import is_prose
 
 _MAX_LINE = 120
 _LONGEST_TITLE = 300
@@ -83,9 +84,12 @@ def read_text_metadata(blocks: Sequence[Block]) -> Metadata:
 
 
 def _first_line(blocks: Sequence[Block]) -> Block | None:
-    """Return the first line that is not the site's navigation."""
-    lines = (b for b in blocks[:20] if len(b.text) <= _LONGEST_TITLE)
-    return next((b for b in lines if words(b.text) and not _NAVIGATION.search(b.text)), None)
+    """Return the first line that is not the site's navigation, unless it is a paragraph: then there is no title."""
+    lines = (
+        b for b in blocks[:20] if words(b.text[:_LONGEST_TITLE]) and not _NAVIGATION.search(b.text[:_LONGEST_TITLE])
+    )
+    first = next(lines, None)
+    return None if first is None or len(first.text) > _LONGEST_TITLE or is_prose(first.text) else first
 
 
 def _byline(text: str) -> tuple[str, ...]:

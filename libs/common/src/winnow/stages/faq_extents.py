@@ -7,6 +7,9 @@ from winnow.stages.blocks import Block, BlockKind, Element
 from winnow.stages.faq_asks import Ask, Form
 from winnow.stages.text_lines import judge_line, section_reason
 
+_MAX_ANSWER = 400
+"""Blocks of one answer."""
+
 
 def answers(asks: Sequence[Ask], blocks: Sequence[Block]) -> list[list[Block]]:
     """Return the blocks of each question's answer.
@@ -76,7 +79,7 @@ def _siblings(asks: Sequence[Ask], blocks: Sequence[Block], common: Element | No
 def _run_on(ask: Ask, blocks: Sequence[Block], common: Element | None, stop: int) -> list[Block]:
     """Return what follows a question, up to a heading, to debris, or to the end of what holds the questions."""
     found: list[Block] = []
-    for block in blocks[ask.index + 1 : stop]:
+    for block in blocks[ask.index + 1 : min(stop, ask.index + _MAX_ANSWER)]:
         if common is not None and not _is_in(block, common):
             break
         if _ends(block, ask) or (found and (judge_line(block.text) or section_reason(block.text))):
@@ -101,7 +104,7 @@ def _next(asks: Sequence[Ask], n: int, stop: int) -> int:
 
 def _inside(blocks: Sequence[Block], start: int, end: int, item: Element | None) -> list[Block]:
     found: list[Block] = []
-    for block in blocks[start:end]:
+    for block in blocks[start : min(end, start + _MAX_ANSWER)]:
         if item is None or not _is_in(block, item):
             break
         found.append(block)

@@ -8,12 +8,15 @@ from winnow.stages.blocks import Block, BlockKind
 from winnow.stages.faq_marks import Marks, read_marks
 from winnow.stages.faq_pairs import FaqResult, Found, settle
 from winnow.stages.faq_words import is_faq_heading, is_question_heading, may_head_talk, speaks_as_i
+from winnow.stages.prose import is_prose, is_sentence
 from winnow.stages.text_calls import is_call
 from winnow.stages.text_lines import is_date_line, judge_line, section_reason
-from winnow.stages.text_runs import is_prose, is_quoted, is_sentence
+from winnow.stages.text_runs import is_quoted
 
 _MAX_TOPIC = 60
 _MAX_LAST_WORD = 300
+_MAX_REGION = 4000
+"""Lines of one FAQ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ def _question_starts(lines: Sequence[_Line], region: _Region) -> list[int]:
     """Return the lines that ask, up to where something else begins."""
     starts = [region.first]
     i = region.first + 1
-    while i < len(lines):
+    while i < min(len(lines), region.first + _MAX_REGION):
         if section_reason(lines[i].text) and not _asked_again(lines, i, region.style):
             break
         if region.style == "untold":

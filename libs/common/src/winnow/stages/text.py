@@ -9,16 +9,19 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from winnow.model import RemovalReason
+from winnow.errors import Rejected
+from winnow.model import Reason, RemovalReason
 from winnow.stages import text_runs
 from winnow.stages.blocks import Block, BlockKind, Page
+from winnow.stages.prose import is_prose
 from winnow.stages.text_lines import judge_line, removal, section_reason
-from winnow.stages.text_runs import Lines, is_prose
+from winnow.stages.text_runs import Lines
 from winnow.stages.text_sections import remove_sections
 from winnow.stages.verdict import KEPT, Verdict
 
 _BULLET = re.compile(r"[•◦▪‣⁃●○■□∙·*-]\s+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+MAX_LINES = 100_000
 _MAX_TITLE = 200
 RULES: tuple[Callable[[Lines], None], ...] = (
     text_runs.remove_head,
@@ -34,7 +37,12 @@ RULES: tuple[Callable[[Lines], None], ...] = (
 
 
 def parse_text(text: str) -> Page:
-    """Make a block of each line that holds anything; the position is the line's number."""
+    """Make a block of each line that holds anything; the position is the line's number.
+
+    Raises ``Rejected`` for more lines than any article has.
+    """
+    if text.count("\n") > MAX_LINES:
+        raise Rejected(Reason.MARKUP_LIMIT, f"{text.count(chr(10))} lines; at most {MAX_LINES} are read")
     rows = [(n, line) for n, line in enumerate(text.splitlines()) if line and not line.isspace()]
     marks = _list_marks([line for _, line in rows])
     blocks = [
@@ -64,8 +72,8 @@ def strip_text(
 def _title_block(blocks: list[Block], title: str) -> Block | None:
     """Return the title's block: the one that says it, else the first line that is no debris and no paragraph."""
     for block in blocks[:12]:
-        if title and block.text == title:
-            return block
+        if title and len(title) <= _MAX_TITLE and block.text == title:
+            return None if is_prose(title) else block
         if judge_line(block.text) or text_runs.is_breadcrumb(block.text) or section_reason(block.text):
             continue
         looks_like_title = (

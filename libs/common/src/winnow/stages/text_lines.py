@@ -60,6 +60,10 @@ def section_reason(text: str) -> RemovalReason | None:
     return _SECTIONS.get(key(_without_count(text)))
 
 
+def _hinted(said: str, hints: tuple[str, ...]) -> bool:
+    return any(hint in said for hint in hints)
+
+
 def _without_count(text: str) -> str:
     return re.sub(r"\s?[(\[]\d{1,5}[)\]]\W*\Z|:\s*\Z", "", text)
 
@@ -102,7 +106,7 @@ def _tagged(text: str, said: str) -> Verdict | None:
 
 
 def _site(text: str, said: str) -> Verdict | None:
-    if len(text) > 120:
+    if len(text) > 120 or not _hinted(said, patterns.SITE_HINTS):
         return None
     if len(text) <= 90 and patterns.POWERED.match(text) and text[-1:] != "?":
         return removal(RemovalReason.FOOTER, "line:powered-by", 0.85)
@@ -115,6 +119,8 @@ def _site(text: str, said: str) -> Verdict | None:
 
 def _share_this(text: str, said: str) -> Verdict | None:
     """``Share this article – it's free!``: a share phrase, then at most a few words more."""
+    if len(text) > 80 or said.partition(" ")[0] not in _SHARE_FIRST:
+        return None
     if len(text) <= 50 and patterns.SHARE_THIS.match(text):
         return removal(RemovalReason.SHARE, "line:share", 0.9)
     head = re.split(r"\s[–—-]\s|[!:.]", text, maxsplit=1)[0]
@@ -124,7 +130,7 @@ def _share_this(text: str, said: str) -> Verdict | None:
 
 
 def _opening(text: str, said: str) -> Verdict | None:
-    match = patterns.HEAD_AND_REST.match(text)
+    match = patterns.HEAD_AND_REST.match(text) if ":" in text[:60] or "：" in text[:60] else None
     if not match:
         return None
     head, rest = key(match.group(1)), match.group(2)
@@ -173,13 +179,18 @@ def _feedback(text: str, said: str) -> Verdict | None:
 
 
 def _newsletter(text: str, said: str) -> Verdict | None:
-    if len(text) <= 260 and patterns.MAILING.search(text) and patterns.SUBSCRIBE.search(text):
+    if (
+        len(text) <= 260
+        and _hinted(said, patterns.MAIL_HINTS)
+        and patterns.MAILING.search(text)
+        and patterns.SUBSCRIBE.search(text)
+    ):
         return removal(RemovalReason.NEWSLETTER, "line:subscribe", 0.9)
     return None
 
 
 def _comments(text: str, said: str) -> Verdict | None:
-    if patterns.COMMENT_FORM.search(text):
+    if _hinted(said, patterns.MAIL_HINTS) and patterns.COMMENT_FORM.search(text):
         return removal(RemovalReason.COMMENTS, "line:comment-form")
     if len(text) <= 120 and patterns.COMMENT_COUNT.match(text):
         return removal(RemovalReason.COMMENTS, "line:comment-count", 0.9)
@@ -187,6 +198,8 @@ def _comments(text: str, said: str) -> Verdict | None:
 
 
 def _legal(text: str, said: str) -> Verdict | None:
+    if "©" not in text and "(c)" not in text and not _hinted(said, patterns.LEGAL_HINTS):
+        return None
     if patterns.COPYRIGHT.match(text) or (len(text) <= 200 and patterns.RIGHTS.search(text)):
         return removal(RemovalReason.LEGAL, "line:copyright")
     if patterns.AFFILIATE.search(text):
@@ -200,6 +213,8 @@ def _legal(text: str, said: str) -> Verdict | None:
 
 def _link_bar(text: str, said: str) -> Verdict | None:
     """``Sitemap | Cookies | Legal notice``: items of which one is known, so that a table row stays."""
+    if not any(separator in text for separator in "|•·‖"):
+        return None
     items = patterns.ITEM_SEPARATOR.split(text)
     if len(items) < 2 or any(len(item) > 45 for item in items):
         return None
@@ -230,6 +245,23 @@ def _is_figure(rest: str) -> bool:
     return len(rest) <= 60 and (is_date_line(rest) or not patterns.WORD.search(rest))
 
 
+_SHARE_FIRST = frozenset(phrase.partition(" ")[0] for phrase in words.SECTION_HEADINGS[RemovalReason.SHARE]) | {
+    *(
+        "teile",
+        "partagez",
+        "partagé",
+        "print",
+        "save",
+        "dit",
+        "deze",
+        "diese",
+        "dieses",
+        "diesen",
+        "dieser",
+        "compartilhe",
+    ),
+    *("partilhe", "comparte", "compartir", "condividi", "deel"),
+}
 _REST_FITS: dict[RemovalReason, Callable[[str], bool]] = {
     RemovalReason.RELATED: _short(160),
     RemovalReason.TAGS: _is_list,

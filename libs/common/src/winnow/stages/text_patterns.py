@@ -100,7 +100,8 @@ COOKIES = re.compile(
 )
 SHARE_THIS = re.compile(
     r"\W*(?:share|print|save|teilen? sie|teile|partage[rz]?|comparte|compartir|compartilhe|partilhe|condividi|deel)\s"
-    r"(?:this|diese[nrs]?|cette?|cet|ce|est[ea]|quest[oa]|dit|deze)\s[^\W\d]+\W*\Z",
+    r"(?:this|diese[nrs]?|cette?|cet|ce|est[ea]|quest[oa]|dit|deze)\s[^\W\d]+\W*\Z"
+    r"|\W*(?:diese[nrs]?|dit|deze)\s[^\W\d]+\s(?:teilen|drucken|merken|empfehlen|weiterleiten|delen|printen|afdrukken)\W*\Z",
     re.IGNORECASE,
 )
 SHARE_ON = re.compile(
@@ -157,3 +158,74 @@ WEEKDAYS_AND_FILLERS = words.word_set("""
     de del of at um à a le la er st nd rd th am pm uhr h uur ore às las alle gmt utc cet cest est edt pst pdt bst os el
     il den op the on
 """)
+
+MAIL_HINTS = (
+    *(
+        "newsletter",
+        "mail",
+        "inbox",
+        "briefing",
+        "posteingang",
+        "postfach",
+        "boîte",
+        "infolettre",
+        "boletín",
+        "bulletin",
+    ),
+    *(
+        "correo",
+        "caixa",
+        "casella",
+        "posta",
+        "nieuwsbrief",
+        "postvak",
+        "subscribe",
+        "abonn",
+        "suscr",
+        "iscriv",
+        "digest",
+    ),
+    *(
+        "updates",
+        "sign up",
+        "logged in",
+        "required fields",
+        "felder sind",
+        "champs",
+        "campos",
+        "campi",
+        "velden",
+        "notify",
+    ),
+    *("fields", "inscre", "assin", "felder"),
+)
+LEGAL_HINTS = (
+    *(
+        "affilia",
+        "afilia",
+        "affilié",
+        "amazon",
+        "partnerlink",
+        "commission",
+        "cookie",
+        "rights reserved",
+        "vorbehalten",
+    ),
+    *("réservés", "reservados", "riservati", "voorbehouden", "copyright"),
+)
+SITE_HINTS = (
+    *("powered by", "made with", "built with", "theme by", "website by", "hosted by", "betrieben von", "erstellt mit"),
+    *(
+        "propulsé",
+        "réalisé avec",
+        "funciona con",
+        "creado con",
+        "desarrollado",
+        "desenvolvido",
+        "criado com",
+        "feito com",
+    ),
+    *("realizzato con", "creato con", "gemaakt", "posts", "articles", "stories", "beiträge", "artikel", "entradas"),
+    *("artículos", "artigos", "articoli", "berichten", "profile", "external", "externer"),
+)
+"""A part of every line that the patterns above know: most lines have none, and are passed over quickly."""

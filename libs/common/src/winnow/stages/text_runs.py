@@ -7,15 +7,12 @@ from collections.abc import Set as AbstractSet
 from winnow.model import RemovalReason
 from winnow.stages import text_words as words
 from winnow.stages.blocks import Block
+from winnow.stages.prose import INNER_SENTENCE, PROSE_CHARS, SENTENCE_END, is_prose
 from winnow.stages.text_calls import is_call, is_strong_call
 from winnow.stages.text_lines import is_stamp, removal
 from winnow.stages.text_words import key
 from winnow.stages.verdict import Verdict
 
-_PROSE_CHARS = 80
-_LONG_CHARS = 160
-_SENTENCE_END = re.compile(r"[.!?…。:;][\"”“»’')\]]*\Z")
-_INNER_SENTENCE = re.compile(r"[.!?…]\s")
 FIELD = re.compile(r"\W{0,3}([^\W\d][^:：]{0,38}?)\s?[:：]\s*(\S.*)?\Z", re.DOTALL)
 _QUOTED = re.compile(r"[\"“”„«»‘’'‚]{1,3}\S.{10,1200}[\"“”«»’']{1,3}\.?\Z", re.DOTALL)
 NAMED = re.compile(r"[—–―‒-]{1,2}\s?([^\W\d_][^:;!?]{1,60})\Z")
@@ -41,6 +38,7 @@ class Lines:
         self.author = author
         self.in_faq = [b.position in in_faq for b in blocks]
         self.verdicts: list[Verdict | None] = [None] * len(blocks)
+        self._last_prose: int | None = None
 
     def open(self) -> Iterator[int]:
         """Go over the lines that are neither removed nor part of a FAQ."""
@@ -63,17 +61,12 @@ class Lines:
         """Return the index of the article's first paragraph."""
         return next((i for i in range(len(self.blocks)) if self.is_body(i)), len(self.blocks))
 
-
-def is_prose(text: str) -> bool:
-    """Say whether a line reads like a paragraph rather than a heading, a label or an item."""
-    return len(text) >= _LONG_CHARS or (len(text) >= _PROSE_CHARS and _SENTENCE_END.search(text) is not None)
-
-
-def is_sentence(text: str) -> bool:
-    """Say whether a line ends as a sentence does, or holds more than one."""
-    return is_prose(text) or (
-        len(text) > 25 and (_SENTENCE_END.search(text) is not None or _INNER_SENTENCE.search(text) is not None)
-    )
+    def is_last_prose_before(self, i: int) -> bool:
+        """Say whether no paragraph of the article stands at or after a place. Looked up once, before sections go."""
+        if self._last_prose is None:
+            found = (n for n in reversed(range(len(self.blocks))) if self.is_body(n))
+            self._last_prose = next(found, -1)
+        return self._last_prose < i
 
 
 def is_breadcrumb(text: str) -> bool:
@@ -117,7 +110,7 @@ def remove_head(lines: Lines) -> None:
 
 def is_byline(text: str, author: str = "") -> bool:
     """Say whether a short line names who wrote: an opening such as "By", a name, then perhaps a date or a role."""
-    if len(text) > 120 or _SENTENCE_END.search(text.replace("Dr.", "")) or "?" in text:
+    if len(text) > 120 or SENTENCE_END.search(text.replace("Dr.", "")) or "?" in text:
         return False
     if author and key(text) == key(author):
         return True
@@ -188,11 +181,19 @@ def remove_testimonials(lines: Lines) -> None:
 
 
 def remove_calls(lines: Lines) -> None:
-    """Remove calls to action at each place where the article pauses, with the question that leads to them."""
+    """Remove calls to action at each place where the article pauses, with the question that leads to them.
+
+    It pauses where nothing but debris stands between a line and the end or a FAQ.
+    """
+    pausing = True
     for i in reversed(range(len(lines.blocks))):
-        if lines.verdicts[i] is None and not lines.in_faq[i] and is_call(lines.text(i)) and _pauses_after(lines, i):
-            lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "call-at-the-end", 0.8))
-            _remove_teaser(lines, i - 1)
+        if lines.in_faq[i]:
+            pausing = True
+        elif lines.verdicts[i] is None:
+            pausing = pausing and is_call(lines.text(i))
+            if pausing:
+                lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "call-at-the-end", 0.8))
+                _remove_teaser(lines, i - 1)
 
 
 def remove_strong_calls(lines: Lines) -> None:
@@ -202,21 +203,11 @@ def remove_strong_calls(lines: Lines) -> None:
             lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "button", 0.75))
 
 
-def _pauses_after(lines: Lines, i: int) -> bool:
-    """Say whether nothing but debris stands between this line and the end or a FAQ."""
-    for j in range(i + 1, len(lines.blocks)):
-        if lines.in_faq[j]:
-            return True
-        if lines.verdicts[j] is None:
-            return False
-    return True
-
-
 def _remove_teaser(lines: Lines, i: int) -> None:
     """Remove a heading that asked or shouted and has lost all that stood below it."""
     if i >= 0 and lines.verdicts[i] is None and not lines.in_faq[i]:
         text = lines.text(i)
-        if len(text) <= 90 and text[-1:] in "?!" and not _INNER_SENTENCE.search(text[:-1]):
+        if len(text) <= 90 and text[-1:] in "?!" and not INNER_SENTENCE.search(text[:-1]):
             lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "heading-of-a-call", 0.7))
 
 
@@ -254,4 +245,4 @@ def remove_repeats(lines: Lines) -> None:
 
 
 def _repeats(first: str, second: str) -> bool:
-    return len(second) >= _PROSE_CHARS and first == second
+    return len(second) >= PROSE_CHARS and first == second

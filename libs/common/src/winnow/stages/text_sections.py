@@ -7,9 +7,13 @@ from collections.abc import Callable
 from winnow.model import RemovalReason
 from winnow.stages import text_words as words
 from winnow.stages.blocks import BlockKind
+from winnow.stages.prose import is_prose, is_sentence
 from winnow.stages.text_lines import is_date_line, removal, section_reason
-from winnow.stages.text_runs import FIELD, NAMED, Lines, is_prose, is_quoted, is_sentence
+from winnow.stages.text_runs import FIELD, NAMED, Lines, is_quoted
 from winnow.stages.text_words import key
+
+_MAX_CONTENTS = 2000
+"""Lines in which a table's entry must come again."""
 
 
 def remove_sections(lines: Lines) -> None:
@@ -42,7 +46,7 @@ def _stands_alone(lines: Lines, i: int) -> bool:
 
 
 def _stops(lines: Lines, i: int) -> bool:
-    return i >= len(lines.blocks) or lines.in_faq[i] or section_reason(lines.text(i)) is not None
+    return i >= len(lines.blocks) or lines.in_faq[i] or _section_at(lines, i) is not None
 
 
 def _end_of_titles(lines: Lines, i: int) -> int:
@@ -74,8 +78,7 @@ def _end_of_author(lines: Lines, i: int) -> int:
         return end
     while not _stops(lines, end) and end - i < 4 and lines.verdicts[end] is None:
         end += 1
-    rest = sum(lines.is_body(j) for j in range(end, len(lines.blocks)))
-    return end if rest == 0 else i
+    return end if lines.is_last_prose_before(end) else i
 
 
 def _end_of_comments(lines: Lines, i: int) -> int:
@@ -114,8 +117,9 @@ def _end_of_quotes(lines: Lines, i: int) -> int:
 
 def _end_of_contents(lines: Lines, i: int) -> int:
     """Return where a table of contents ends: its lines come again further down."""
-    later = Counter(_entry(b.text) for b in lines.blocks[i:])
-    while not _stops(lines, i) and later[_entry(lines.text(i))] > 1:
+    start = i
+    later = Counter(_entry(b.text) for b in lines.blocks[i : i + _MAX_CONTENTS])
+    while not _stops(lines, i) and i - start < _MAX_CONTENTS and later[_entry(lines.text(i))] > 1:
         i += 1
     return i
 

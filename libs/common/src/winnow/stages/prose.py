@@ -1,0 +1,20 @@
+"""Tell a paragraph from a heading, a label or an item, by length and by how it ends."""
+
+import re
+
+PROSE_CHARS = 80
+_LONG_CHARS = 160
+SENTENCE_END = re.compile(r"[.!?…。:;][\"”“»’')\]]*\Z")
+INNER_SENTENCE = re.compile(r"[.!?…]\s")
+
+
+def is_prose(text: str) -> bool:
+    """Say whether a line reads like a paragraph rather than a heading, a label or an item."""
+    return len(text) >= _LONG_CHARS or (len(text) >= PROSE_CHARS and SENTENCE_END.search(text) is not None)
+
+
+def is_sentence(text: str) -> bool:
+    """Say whether a line ends as a sentence does, or holds more than one."""
+    if is_prose(text):
+        return True
+    return len(text) > 25 and (SENTENCE_END.search(text) is not None or INNER_SENTENCE.search(text) is not None)

@@ -165,6 +165,12 @@ async def test_what_another_site_posts_is_refused(world: Any, http: Any) -> None
     assert await world.records(REQUESTED.name) == []
 
 
+async def test_a_rebound_name_is_not_answered_to(http: Any) -> None:
+    async with http.get("/api/overview", headers={"Host": "evil.example"}) as answer:
+        assert answer.status == 421
+        assert answer.content_type == "application/problem+json"
+
+
 async def test_dead_letters_are_listed_shown_and_redriven(world: Any, http: Any) -> None:
     ids = [await world.set_aside(n) for n in range(3)]
     broken = await world.set_aside(9, Reason.INVALID_EVENT, b"\xff")

@@ -103,6 +103,7 @@ class CommonSettings:
     data_dir: Path = setting("Folder for what a process keeps between runs.", Path("data"))
     http_host: str = setting("Address that the console listens on.", "127.0.0.1")
     http_port: int = setting("Port that the console listens on.", 8400)
+    http_names: str = setting("Host names that the console answers to beside its address, comma separated.", "")
     admin_host: str = setting("Address for health and metrics of a service.", "127.0.0.1")
     admin_port: int = setting("Port for health and metrics of a service; 0 picks a free one.", 8401)
     allowed_private_networks: tuple[Network, ...] = setting(

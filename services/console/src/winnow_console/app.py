@@ -10,7 +10,7 @@ from winnow.settings import CommonSettings
 
 from winnow_console import api, openapi, pages, problems
 from winnow_console.desk import Desk
-from winnow_console.middleware import MAX_REQUEST_BYTES, SafetyHeaders, refuse_other_sites
+from winnow_console.middleware import MAX_REQUEST_BYTES, SafetyHeaders, refuse_other_names, refuse_other_sites
 
 
 def create_app(
@@ -30,7 +30,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         max_body_size=MAX_REQUEST_BYTES,
-        dependencies=[Depends(_same_site)],
+        dependencies=[Depends(_checked)],
         responses=openapi.PROBLEMS,
         generate_unique_id_function=openapi.operation_id,
     )
@@ -44,5 +44,7 @@ def create_app(
     return app
 
 
-async def _same_site(request: Request) -> None:
+async def _checked(request: Request) -> None:
+    settings = request.app.state.desk.settings
+    refuse_other_names(request.headers.get("host", ""), settings.http_host, settings.http_names)
     refuse_other_sites(request.method, request.headers)

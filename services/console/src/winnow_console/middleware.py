@@ -1,6 +1,8 @@
 """What holds for every request: a bounded body, no form from another site, and headers that forbid foreign scripts."""
 
 from collections.abc import Iterable
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -53,6 +55,29 @@ def refuse_other_sites(method: str, headers: Headers) -> None:
         same = origin is None or origin.partition("://")[2] == headers.get("host")
     if not same:
         raise HTTPException(403, "This was sent from another site. Open the console itself and try again.")
+
+
+def refuse_other_names(asked: str, listening: str, names: str) -> None:
+    """Refuse a name that is not ours while listening on loopback, or once names were given (DNS rebinding).
+
+    A page elsewhere can make its own name mean 127.0.0.1, and would then read here what it likes.
+    """
+    given = {name.strip().lower() for name in names.split(",") if name.strip()}
+    if not given and not _is_loopback(listening):
+        return
+    try:
+        name = urlsplit(f"//{asked}").hostname or ""
+    except ValueError:
+        name = ""
+    if name not in given and not _is_loopback(name) and name != listening.lower():
+        raise HTTPException(421, f"The console does not answer to {name!r}: WINNOW_HTTP_NAMES can name it.")
+
+
+def _is_loopback(name: str) -> bool:
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"
 
 
 def _with_headers(send: Send, path: str) -> Send:

@@ -22,6 +22,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     403: _described("A browser sent this from another site."),
     404: _described("There is no such thing."),
     413: _described("The request is larger than any article may be."),
+    421: _described("The console does not answer to this host name."),
     422: _described("The request is understood and cannot be carried out; `errors` says what is wrong where."),
     503: _described(
         "A dependency does not answer; `Retry-After` says when to try again, and asking twice does no harm."

@@ -165,6 +165,14 @@ async def test_what_another_site_posts_is_refused(world: Any, http: Any) -> None
     assert await world.records(REQUESTED.name) == []
 
 
+async def test_head_is_get_without_the_body(http: Any) -> None:
+    for path, status in (("/livez", 200), ("/", 200), ("/api/articles/unknown", 404)):
+        async with http.head(path) as answer:
+            assert answer.status == status
+            assert int(answer.headers["Content-Length"]) > 0
+            assert await answer.read() == b""
+
+
 async def test_a_rebound_name_is_not_answered_to(http: Any) -> None:
     async with http.get("/api/overview", headers={"Host": "evil.example"}) as answer:
         assert answer.status == 421

@@ -10,7 +10,13 @@ from winnow.settings import CommonSettings
 
 from winnow_console import api, openapi, pages, problems
 from winnow_console.desk import Desk
-from winnow_console.middleware import MAX_REQUEST_BYTES, SafetyHeaders, refuse_other_names, refuse_other_sites
+from winnow_console.middleware import (
+    MAX_REQUEST_BYTES,
+    HeadAsGet,
+    SafetyHeaders,
+    refuse_other_names,
+    refuse_other_sites,
+)
 
 
 def create_app(
@@ -40,6 +46,7 @@ def create_app(
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     problems.install(app)
     app.add_middleware(SafetyHeaders)
+    app.add_middleware(HeadAsGet)
     openapi.install(app)
     return app
 

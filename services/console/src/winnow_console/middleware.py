@@ -40,6 +40,19 @@ class SafetyHeaders:
         await self._app(scope, receive, _with_headers(send, scope["path"]))
 
 
+class HeadAsGet:
+    """Answers HEAD wherever GET is answered (RFC 9110, 9.1); the server leaves the body out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a HEAD on as a GET."""
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
+        await self._app(scope, receive, send)
+
+
 def refuse_other_sites(method: str, headers: Headers) -> None:
     """Refuse a request that changes something and that a browser sent from another site (CSRF).
 

@@ -17,7 +17,12 @@ DEBRIS = {
     ],
     RemovalReason.RELATED: ["Read next: Boats of clay", "Lesen Sie auch: Der Zaun", "Leggi anche: Il pane"],
     RemovalReason.TAGS: ["Tags: clay, kiln", "Posted in Repairs", "Mots-clés : four, pain", "Schlagwörter: Ton"],
-    RemovalReason.READING_TIME: ["4 min read", "Lesezeit: 3 Minuten", "Temps de lecture : 6 min", "Leestijd: 2 minuten"],
+    RemovalReason.READING_TIME: [
+        "4 min read",
+        "Lesezeit: 3 Minuten",
+        "Temps de lecture : 6 min",
+        "Leestijd: 2 minuten",
+    ],
     RemovalReason.RATING: ["★★★★☆ (12)", "4.2 out of 5 stars (133 ratings)", "4,3 von 5 (22 Bewertungen)"],
     RemovalReason.FEEDBACK: [
         "Was this page helpful? Yes No",
@@ -117,7 +122,8 @@ def test_calls(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Try it on a scrap first.", "Contact with water ruins it.", "Order matters more than speed.", "Bookbinding"]
+    "line",
+    ["Try it on a scrap first.", "Contact with water ruins it.", "Order matters most.", "Bookbinding"],
 )
 def test_instructions_are_no_calls(line: str) -> None:
     assert not is_call(line)

@@ -165,7 +165,7 @@ def is_trigger(element: Element) -> bool:
         if "aria-expanded" in e.attributes or (e.tag in {"button", "a"} and "aria-controls" in e.attributes):
             return True
         if e.tag == "button" or e.attributes.get("role") == "tab":
-            return e.attributes.get("role") != "tab"
+            return True
         if e.names and _names_trigger(e.names):
             return True
     return False

@@ -129,3 +129,5 @@ def _sweep() -> None:
             os.kill(int(run.name), 0)
         except ProcessLookupError:
             _end(run)
+        except PermissionError:  # somebody else's process: it lives
+            continue

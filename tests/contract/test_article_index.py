@@ -37,6 +37,7 @@ KETTLE = CleanArticle(
     ],
     quality=Quality(blocks=9, kept_blocks=2, kept_chars=80, removed_chars=10, confidence=0.91, encoding="utf-8"),
     content_hash="c0ffee",
+    likeness=["0f1e", "1d2c"],
 )
 GARTEN = CleanArticle(
     article_id="garten",
@@ -207,3 +208,31 @@ async def test_a_long_article_is_found_and_highlighted(index):
 
 async def test_it_answers_a_ping(index):
     await index.ping()
+
+
+async def test_originals_with_a_common_key_are_alike_first_fetched_first(index):
+    first = replace(KETTLE, article_id="first", likeness=("0a", "1b", "2c"), fetched_at=NOON - timedelta(days=2))
+    second = replace(KETTLE, article_id="second", likeness=("0x", "1b"), fetched_at=NOON - timedelta(days=1))
+    others = [
+        replace(KETTLE, article_id="copy", likeness=("0a",), duplicate_of="first"),
+        replace(KETTLE, article_id="gone", likeness=("0a",), gone=True),
+        replace(KETTLE, article_id="other", likeness=("9z",)),
+    ]
+    await index.upsert([second, first, *others])
+    await index.refresh()
+    asked = replace(KETTLE, article_id="asked", likeness=("0a", "1b"))
+    alike = await index.alike([asked, replace(KETTLE, article_id="bare")])
+    assert [(known.article_id, tuple(known.likeness)) for known in alike["asked"]] == [
+        ("first", ("0a", "1b", "2c")),
+        ("second", ("0x", "1b")),
+    ]
+    assert not alike.get("bare")
+
+
+async def test_a_key_that_a_new_version_lost_is_no_longer_found(index):
+    old = replace(KETTLE, likeness=("0a",))
+    await index.upsert([old])
+    await index.upsert([replace(old, likeness=("0b",), fetched_at=NOON + timedelta(hours=1))])
+    await index.refresh()
+    asked = replace(KETTLE, article_id="asked", likeness=("0a",))
+    assert not (await index.alike([asked])).get("asked")

@@ -242,6 +242,8 @@ class CleanArticle:
     quality: Quality = field(default_factory=Quality)
     content_hash: str = ""
     """Of the title, text and FAQs: equal for a page that only changed its debris."""
+    likeness: Sequence[str] = ()
+    """Keys of the text's fingerprint, in order: an article with nearly the same text shares at least one."""
     duplicate_of: str = ""
     """The article id of the first article with nearly the same text, or empty."""
     gone: bool = False

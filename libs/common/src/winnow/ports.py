@@ -176,6 +176,13 @@ class ArticleIndex(Protocol):
         """Return the document as it is indexed, a gone one included."""
         ...
 
+    async def alike(self, articles: Sequence[CleanArticle]) -> Mapping[str, Sequence[CleanArticle]]:
+        """Return the originals that share a key of ``likeness`` with each article, first fetched first.
+
+        An original is neither gone nor linked to another. Of what was written just now, some may be missing.
+        """
+        ...
+
     async def search(self, query: Query) -> SearchResult:
         """Find articles, and the answers in their FAQs. Gone articles and duplicates of another are not found."""
         ...

@@ -12,6 +12,7 @@ from winnow.flows import dead_letter_record, status_record
 from winnow.model import CleanArticle, Reason, Stage, StageOutcome, StatusEvent
 from winnow.ports import ArticleIndex, IndexReport, StatusIndex
 from winnow.runtime import BRAKE_AFTER, Clock
+from winnow.stages.duplicates import link_copies
 from winnow.topics import CLEANED, STATUS, Topic
 
 log = structlog.get_logger(__name__)
@@ -89,7 +90,7 @@ class ArticleSink:
         """Upsert a batch; raises ``Backpressure`` while the index is too busy for some of it."""
         batch = _Batch(CLEANED, messages, self.name, self._now)
         newest = {envelope.payload.article_id: envelope for _, envelope in _by_version(batch.decoded)}
-        report = await self._index.upsert([envelope.payload for envelope in newest.values()])
+        report = await self._index.upsert(await self._linked([envelope.payload for envelope in newest.values()]))
         if report.retry:
             raise Backpressure(f"the index was too busy for {len(report.retry)} of {len(newest)} documents")
         self._refusals.check(report)
@@ -98,6 +99,13 @@ class ArticleSink:
             telemetry.count("winnow_indexed_total", len(names), outcome=outcome)
         statuses = [self._status(newest[name], rejected.get(name)) for name in (*report.ok, *rejected)]
         return [*batch.records, *statuses]
+
+    async def _linked(self, articles: Sequence[CleanArticle]) -> Sequence[CleanArticle]:
+        """Link each copy to the article that was indexed first with nearly the same text."""
+        if not any(article.likeness for article in articles):
+            return articles
+        await self._index.refresh()
+        return link_copies(articles, await self._index.alike(articles))
 
     def _status(self, envelope: Envelope[CleanArticle], why: Rejected | None) -> Record:
         article = envelope.payload

@@ -17,6 +17,7 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 """Languages whose word forms are found by one another; words of any other are found as they are written."""
 
 _WINDOW = 10_000
+_MOST_ALIKE = 20
 _MAX_QUERY_CHARS = 500
 _ENOUGH = "2<70%"
 """Both of two words have to stand in a field, and 70 % of more."""
@@ -47,6 +48,21 @@ class ElasticArticleIndex:
             found = await self._client.options(ignore_status=404).get(index=self._alias, id=article_id)
         return msgspec.convert(found["_source"], CleanArticle) if found.get("found") else None
 
+    async def alike(self, articles: Sequence[CleanArticle]) -> Mapping[str, Sequence[CleanArticle]]:
+        """Ask for all in one request, as of the last refresh."""
+        asking = [article for article in articles if article.likeness]
+        if not asking:
+            return {}
+        searches = [part for article in asking for part in ({}, _alike(article))]
+        with es.translated():
+            found = await self._client.msearch(index=self._alias, searches=searches)
+        return {
+            article.article_id: [
+                msgspec.convert(hit["_source"], CleanArticle) for hit in answer.get("hits", {}).get("hits", [])
+            ]
+            for article, answer in zip(asking, found["responses"], strict=True)
+        }
+
     async def search(self, query: Query) -> SearchResult:
         """Find by the words in title, text and answers, in their forms in each of ``LANGUAGES``."""
         with es.translated():
@@ -68,6 +84,16 @@ class ElasticArticleIndex:
     async def ping(self) -> None:
         """Ask the server how it is."""
         await es.ping(self._client)
+
+
+def _alike(article: CleanArticle) -> dict[str, Any]:
+    filters = [{"terms": {"likeness": list(article.likeness)}}, {"term": {"duplicate_of": ""}}, NOT_GONE]
+    return {
+        "query": {"bool": {"filter": filters}},
+        "sort": [{"fetched_at": "asc"}],
+        "size": _MOST_ALIKE,
+        "_source": ["article_id", "url", "host", "fetched_at", "likeness"],
+    }
 
 
 def _report(items: Sequence[es.Item]) -> IndexReport:

@@ -4,7 +4,7 @@ import asyncio
 import html
 import re
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -134,6 +134,17 @@ class MemoryArticleIndex:
     async def get(self, article_id: str) -> CleanArticle | None:
         """Look it up."""
         return self._articles.get(article_id)
+
+    async def alike(self, articles: Sequence[CleanArticle]) -> Mapping[str, Sequence[CleanArticle]]:
+        """Compare with every one."""
+        originals = sorted(
+            (known for known in self._articles.values() if not (known.gone or known.duplicate_of)),
+            key=lambda known: known.fetched_at,
+        )
+        return {
+            article.article_id: [known for known in originals if set(known.likeness) & set(article.likeness)]
+            for article in articles
+        }
 
     async def search(self, query: Query) -> SearchResult:
         """Rank by how many of the query's words an article holds."""

@@ -3,7 +3,7 @@
 import html
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,12 @@ CREATE TABLE IF NOT EXISTS articles (
   visible    INTEGER NOT NULL,
   value      BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS likeness (
+  key    TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (key, number)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS likeness_by_number ON likeness (number);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
   title, text, faqs, tokenize = "porter unicode61 remove_diacritics 2"
 );
@@ -32,6 +38,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS pairs USING fts5 (
 _OPEN, _CLOSE = "\x02", "\x03"
 _WORD = re.compile(r"\w+")
 _MAX_WORDS = 32
+_MOST_ALIKE = 20
 _RANK = "bm25(words, 6.0, 1.0, 2.0)"
 _FILTER = "articles.visible AND (?2 IS NULL OR articles.host = ?2) AND (?3 IS NULL OR articles.language = ?3)"
 
@@ -80,6 +87,14 @@ class SqliteArticleIndex:
         row = await self._file.read(lambda connection: connection.execute(statement, (article_id,)).fetchone())
         return from_json(CleanArticle, row[0]) if row else None
 
+    async def alike(self, articles: Sequence[CleanArticle]) -> Mapping[str, Sequence[CleanArticle]]:
+        """Look each key up."""
+
+        def find(connection: sqlite3.Connection) -> dict[str, list[CleanArticle]]:
+            return {article.article_id: _alike(connection, article) for article in articles if article.likeness}
+
+        return await self._file.read(find)
+
     async def search(self, query: Query) -> SearchResult:
         """Find by all of the query's words, or by any when none has all."""
         words = _content_words(query.text)
@@ -109,6 +124,7 @@ def _put(connection: sqlite3.Connection, article: CleanArticle) -> bool:
         return False
     if known:
         connection.execute("DELETE FROM words WHERE rowid = ?", (known[0],))
+        connection.execute("DELETE FROM likeness WHERE number = ?", (known[0],))
         connection.execute("DELETE FROM pairs WHERE rowid IN (SELECT rowid FROM pairs WHERE number = ?)", (known[0],))
     visible = not (article.gone or article.duplicate_of)
     number = connection.execute(
@@ -129,10 +145,23 @@ def _put(connection: sqlite3.Connection, article: CleanArticle) -> bool:
     return True
 
 
+def _alike(connection: sqlite3.Connection, article: CleanArticle) -> list[CleanArticle]:
+    marks = ", ".join("?" * len(article.likeness))
+    rows = connection.execute(
+        "SELECT value FROM articles WHERE visible AND number IN "  # noqa: S608 - question marks only
+        f"(SELECT number FROM likeness WHERE key IN ({marks})) ORDER BY fetched_at LIMIT {_MOST_ALIKE}",
+        tuple(article.likeness),
+    )
+    return [from_json(CleanArticle, row[0]) for row in rows]
+
+
 def _put_words(connection: sqlite3.Connection, number: int, article: CleanArticle) -> None:
     faqs = "\n".join(" ".join([faq.question, *faq.alternates, faq.answer]) for faq in article.faqs)
     connection.execute(
         "INSERT INTO words (rowid, title, text, faqs) VALUES (?, ?, ?, ?)", (number, article.title, article.text, faqs)
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO likeness (key, number) VALUES (?, ?)", [(key, number) for key in article.likeness]
     )
     connection.executemany(
         "INSERT INTO pairs (question, answer, number) VALUES (?, ?, ?)",

@@ -11,6 +11,7 @@ from winnow.model import MAX_BODY_BYTES, CleanArticle, RawArticle, Reason, Remov
 from winnow.stages.blocks import Page
 from winnow.stages.decode import decode
 from winnow.stages.document import content_hash, join_text, make_sections, measure, removal_record
+from winnow.stages.duplicates import bands, fingerprint
 from winnow.stages.faq import find_faqs
 from winnow.stages.language import identify_language
 from winnow.stages.limits import check_markup
@@ -61,6 +62,7 @@ def clean(raw: RawArticle, memory: AbstractSet[str] = frozenset()) -> CleanArtic
         removed=_in_order([*(removal_record(b, v) for b, v in judged if not v.keep), *faq.removed]),
         quality=measure(page.blocks, verdicts, repaired=repaired, encoding=decoded.encoding),
         content_hash=content_hash(about.title, text, faq.pairs),
+        likeness=bands(fingerprint(text)),
     )
 
 

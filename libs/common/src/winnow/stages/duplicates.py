@@ -7,12 +7,15 @@ which to look for candidates without comparing with every article there is.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+
+from winnow.model import CleanArticle
 
 BUCKETS = 96
 BANDS = 24
@@ -52,6 +55,34 @@ def bands(mark: bytes) -> Sequence[str]:
 def is_near_duplicate(one: bytes, other: bytes) -> bool:
     """Say whether two fingerprints are of the same article."""
     return similarity(one, other) >= SAME_SHARE
+
+
+def mark_of(keys: Sequence[str]) -> bytes:
+    """Return the fingerprint that these ``bands`` were made of."""
+    width = 4 * _ROWS
+    return b"".join(bytes.fromhex(key[-width:]) for key in keys)
+
+
+def link_copies(
+    articles: Sequence[CleanArticle], known: Mapping[str, Sequence[CleanArticle]]
+) -> Sequence[CleanArticle]:
+    """Return the articles, each copy linked to its original.
+
+    ``known`` holds, for each article id, the originals that share a key with it, itself among them if it is one,
+    in the order in which they were first seen. An original of the batch is known to those behind it.
+    """
+    linked: list[CleanArticle] = []
+    for article in articles:
+        if article.gone or not article.likeness:
+            linked.append(article)
+            continue
+        here = [other for other in linked if not other.duplicate_of and set(other.likeness) & set(article.likeness)]
+        originals = [*known.get(article.article_id, ()), *here]
+        originals.sort(key=lambda other: other.article_id != article.article_id)
+        candidates = [(other.article_id, mark_of(other.likeness)) for other in originals]
+        original = find_original(article.article_id, mark_of(article.likeness), candidates)
+        linked.append(replace(article, duplicate_of=original))
+    return linked
 
 
 def find_original(article_id: str, mark: bytes, candidates: Iterable[tuple[str, bytes]]) -> str:

@@ -116,7 +116,7 @@ def _recurs(block: Block, memory: AbstractSet[str]) -> bool:
     if block.kind is BlockKind.HEADING:
         return False
     marks = [mark for line in block.text.split("\n") if (mark := fingerprint_line(line))]
-    return bool(marks) and memory.issuperset(marks)
+    return bool(marks) and all(mark in memory for mark in marks)
 
 
 def _brings_text(profile: SiteProfile, page: SiteLines) -> bool:

@@ -84,6 +84,8 @@ def media_type(content_type: str) -> str:
 
 def raw_article(row: InputRow) -> RawArticle:
     """Wrap a row as the article that ``clean`` takes."""
+    body: bytes
+    charset: str | None
     if row.content is not None:
         body, charset = row.content.encode("utf-8", "surrogatepass"), "utf-8"
     else:

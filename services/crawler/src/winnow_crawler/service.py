@@ -21,6 +21,7 @@ from winnow.topics import REQUESTED
 
 from winnow_crawler.intake import take_requests
 from winnow_crawler.ledger import Ledger
+from winnow_crawler.outbox import Outbox
 from winnow_crawler.robots_cache import RobotsCache
 from winnow_crawler.settings import CrawlerSettings
 from winnow_crawler.visit import Visitor
@@ -54,8 +55,9 @@ async def crawl(
 ) -> None:  # fmt: skip
     """Join intake and visits; the first one that fails ends both."""
     robots = RobotsCache(fetcher, product_token(settings.user_agent))
-    visitor = Visitor(to, fetcher, robots, settings.manners, settings.policy, settings.allowed_private_networks)
-    async with asyncio.TaskGroup() as tasks:
+    outbox = Outbox(to)
+    visitor = Visitor(outbox, fetcher, robots, settings.manners, settings.policy, settings.allowed_private_networks)
+    async with outbox, asyncio.TaskGroup() as tasks:
         visits = tasks.create_task(visit_all(ledger, visitor, settings.crawl_concurrency, pulse))
         intake = tasks.create_task(take_requests(consumer, to, ledger, pulse))
         visits.add_done_callback(lambda _: intake.cancel())

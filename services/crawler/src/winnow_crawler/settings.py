@@ -18,6 +18,7 @@ class CrawlerSettings(CommonSettings):
     )
     crawl_contact: str = setting("Address or page where a site owner reaches the operator; part of the User-Agent.", "")
     crawl_delay: float = setting("Pause between two requests to one host, unless the host asks for more.", 0.5)
+    crawl_slowness: float = setting("And at least this many times what the host took to answer; 0 for none.", 2.0)
     crawl_concurrency: int = setting("Hosts that are visited at the same time.", 256)
     crawl_timeout: float = setting("The longest that one request may take, from look-up to last byte.", 60.0)
     crawl_connect_timeout: float = setting("The longest that connecting may take.", 10.0)
@@ -46,7 +47,7 @@ class CrawlerSettings(CommonSettings):
     @property
     def manners(self) -> Manners:
         """The pauses between requests."""
-        return Manners(delay=self.crawl_delay)
+        return Manners(delay=self.crawl_delay, slowness_factor=self.crawl_slowness)
 
     @property
     def policy(self) -> Policy:

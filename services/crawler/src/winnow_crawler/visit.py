@@ -18,10 +18,10 @@ from winnow.envelope import Envelope, Record, Trace
 from winnow.errors import Refused
 from winnow.flows import encode_status
 from winnow.model import Reason, Request, Stage, StageOutcome, StatusEvent
-from winnow.ports import EventLog
-from winnow.runtime import publish, utc_now
+from winnow.runtime import utc_now
 from winnow.topics import FETCHED, REQUESTED
 
+from winnow_crawler.outbox import Outbox
 from winnow_crawler.robots_cache import RobotsCache, Verdict
 
 log = structlog.get_logger(__name__)
@@ -32,7 +32,7 @@ class Visitor:
 
     def __init__(
         self,
-        to: EventLog,
+        to: Outbox,
         fetcher: Fetcher,
         robots: RobotsCache,
         manners: Manners,
@@ -114,7 +114,7 @@ class Visitor:
         """Publish what a visit came to, and say when the host may be asked again."""
         at = utc_now()
         trace = Trace.parse(claim.entry.trace) or Trace.start(f"{claim.entry.article_id}/{at.isoformat()}")
-        await publish(self._to, _records(claim.entry, decision, trace, result))
+        await self._to.send(_records(claim.entry, decision, trace, result))
         _report(decision, result, trace)
         now = time.time()
         pace, pause = claim.pace, 0.0
@@ -122,8 +122,9 @@ class Visitor:
             pace = pace_after(claim.pace, result.status)
             asked = retry_after(result.headers.get("retry-after"), now) if isinstance(result, Answer) else None
             pause = self._manners.pause(pace, result.timing.total, crawl_delay, asked)
-        ended = decision.outcome is not StageOutcome.RETRY
-        entry = replace(decision.entry, trace="" if ended else claim.entry.trace)
+        entry = decision.entry
+        if entry.trace and decision.outcome is not StageOutcome.RETRY:
+            entry = replace(entry, trace="")
         return Settled(entry=entry, pace=pace, host_free_at=now + pause, learnt=pace != claim.pace)
 
 
@@ -172,8 +173,8 @@ def _report(decision: Decision, result: Answer | NoAnswer | None, trace: Trace) 
     if isinstance(result, Answer):
         telemetry.count("winnow_fetched_bytes_total", result.received)
     if result is not None:
-        for part in ("dns", "connect", "first_byte", "body", "total"):
-            telemetry.observe("winnow_fetch_seconds", getattr(result.timing, part), part=part)
+        for part, seconds in result.timing.parts:
+            telemetry.observe("winnow_fetch_seconds", seconds, part=part)
     log.info(
         "visited",
         url=decision.entry.url,

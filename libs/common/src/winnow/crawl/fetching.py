@@ -36,9 +36,20 @@ class Timing:
     body: float = 0.0
     total: float = 0.0
 
+    @property
+    def parts(self) -> list[tuple[str, float]]:
+        """The parts that happened, by name."""
+        named = (
+            ("dns", self.dns),
+            ("connect", self.connect),
+            ("first_byte", self.first_byte),
+            ("body", self.body),
+            ("total", self.total),
+        )
+        return [part for part in named if part[1]]
+
     def __str__(self) -> str:
-        parts = ("dns", "connect", "first_byte", "body", "total")
-        return " ".join(f"{part}={getattr(self, part) * 1000:.0f}ms" for part in parts)
+        return " ".join([f"{name}={seconds * 1000:.0f}ms" for name, seconds in self.parts])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,11 +52,11 @@ class Decision:
 
 def decide(entry: Entry, result: Answer | NoAnswer, now: float, policy: Policy) -> Decision:
     """Judge a visit from the answer it ended with; ``now`` is the version of what it brought."""
+    if isinstance(result, Answer) and result.status == 200:
+        return _received(entry, result, now, policy)
     visited = replace(entry, visited_at=now, lane=Lane.REVISIT)
     if isinstance(result, NoAnswer):
         return _unanswered(visited, result, now, policy)
-    if result.status == 200:
-        return _received(visited, result, now, policy)
     if result.status == 304 and entry.published_at is not None:
         return _unchanged(visited, "the server says it has not changed", now, policy)
     if result.status in _MISSING:
@@ -117,18 +117,19 @@ def _unanswered(entry: Entry, result: NoAnswer, now: float, policy: Policy) -> D
 
 def _received(entry: Entry, answer: Answer, now: float, policy: Policy) -> Decision:
     digest = hashlib.sha256(answer.body).hexdigest()[:32]
-    marked = replace(
-        entry,
-        etag=answer.headers.get("etag", ""),
-        last_modified=answer.headers.get("last-modified", ""),
-    )
+    etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
     if digest == entry.content_hash and entry.published_at is not None and entry.missing_since is None:
+        marked = replace(entry, etag=etag or "", last_modified=last_modified or "")
         return _unchanged(marked, "the same content", now, policy)
     version = datetime.fromtimestamp(now, UTC)
     known = entry.published_at is not None
     interval = max(policy.revisit_min, entry.interval / 2) if known and entry.interval else policy.revisit
     kept = replace(
-        marked,
+        entry,
+        lane=Lane.REVISIT,
+        visited_at=now,
+        etag=etag or "",
+        last_modified=last_modified or "",
         content_hash=digest,
         published_at=version,
         attempts=0,
@@ -145,15 +146,23 @@ def _received(entry: Entry, answer: Answer, now: float, policy: Policy) -> Decis
         charset=answer.charset,
         body=answer.body,
         http_status=answer.status,
-        etag=answer.headers.get("etag"),
-        last_modified=answer.headers.get("last-modified"),
+        etag=etag,
+        last_modified=last_modified,
     )
     return Decision(entry=kept, outcome=StageOutcome.OK, raw=raw)
 
 
 def _unchanged(entry: Entry, detail: str, now: float, policy: Policy) -> Decision:
     interval = min(policy.revisit_max, (entry.interval or policy.revisit) * 1.5)
-    kept = replace(entry, attempts=0, missing_since=None, interval=interval, due=now + interval)
+    kept = replace(
+        entry,
+        lane=Lane.REVISIT,
+        visited_at=now,
+        attempts=0,
+        missing_since=None,
+        interval=interval,
+        due=now + interval,
+    )
     return Decision(entry=kept, outcome=StageOutcome.UNCHANGED, detail=detail)
 
 

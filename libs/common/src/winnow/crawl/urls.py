@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ada_url
 
@@ -52,6 +53,7 @@ class Url:
         return f"{self.scheme}://{self.host}" + ("" if self.port == default else f":{self.port}")
 
 
+@lru_cache(maxsize=8192)  # a URL is parsed when it is requested, and again when its turn comes
 def parse_url(text: str, base: str | None = None) -> Url:
     """Parse and canonicalise; idempotent. Raises ``Refused`` with a reason for what is never fetched.
 
@@ -70,14 +72,18 @@ def parse_url(text: str, base: str | None = None) -> Url:
         raise Refused(Reason.SCHEME, f"{scheme}: is not fetched; only http and https are")
     if parsed.username or parsed.password:
         raise Refused(Reason.CREDENTIALS_IN_URL, "the URL holds a user name or password: remove them")
-    parsed.hash = ""
-    parsed.search = _without_tracking(parsed.search)
+    written = parsed.href
+    if "#" in written:
+        parsed.hash = ""
+    if "?" in written:
+        parsed.search = _without_tracking(parsed.search)
+    port = parsed.port
     return Url(
-        href=parsed.href.removesuffix("#"),
+        href=parsed.href,
         scheme=scheme,
         host=parsed.hostname,
-        port=int(parsed.port) if parsed.port else {"http": 80, "https": 443}[scheme],
-        path=parsed.pathname + parsed.search,
+        port=int(port) if port else {"http": 80, "https": 443}[scheme],
+        path=parsed.pathname + (parsed.search if "?" in written else ""),
     )
 
 

@@ -1,0 +1,54 @@
+"""What visits have to say, published together: one call to the log for all that came up during the one before."""
+
+import asyncio
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from winnow.envelope import Record
+from winnow.ports import EventLog
+from winnow.runtime import publish
+
+
+class Outbox:
+    """Publishes in groups. Use as an async context manager, around everything that sends."""
+
+    def __init__(self, to: EventLog) -> None:
+        self._to = to
+        self._records: list[Record] = []
+        self._done: asyncio.Future[None] | None = None
+        """Of the group that is being gathered."""
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def send(self, records: Sequence[Record]) -> None:
+        """Publish records; on return the log has them for good."""
+        self._records.extend(records)
+        if self._done is None:
+            self._done = asyncio.get_running_loop().create_future()
+        done = self._done
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._publish_groups(), name="outbox")
+        await asyncio.shield(done)
+
+    async def _publish_groups(self) -> None:
+        while self._done is not None:
+            records, self._records = self._records, []
+            done, self._done = self._done, None
+            try:
+                await publish(self._to, records)
+            except BaseException as error:
+                if not done.done():
+                    done.set_exception(error if isinstance(error, Exception) else asyncio.CancelledError())
+                raise
+            if not done.done():
+                done.set_result(None)

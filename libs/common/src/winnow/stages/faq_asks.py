@@ -68,26 +68,25 @@ def _read(index: int, block: Block) -> Ask | None:
         or (element.tag == "label" and any(e.tag == "form" for e in element.ancestors()))
     ):
         return None
-    if "?" not in block.text and "？" not in block.text and not _could_head(block, element):
+    strong = block.strong_chars >= _MOSTLY * len(block.text)
+    if not block.strong_chars and "?" not in block.text and "？" not in block.text and not _could_head(block, element):
         return None
-    inline = _split_inline(block)
-    head, rest = inline or (block.text, [])
+    head, rest = _split_inline(block) or (block.text, [])
     if len(head) > MAX_QUESTION or "\n" in head:
         return None
     marks = read_marks(head)
-    form = _form(block, element, marks.letter, strong=bool(inline) or block.strong_chars >= _MOSTLY * len(block.text))
-    if (
-        marks.letter == "a"
-        or not marks.text
-        or (not marks.asks and is_faq_heading(head))
-        or (form is Form.PLAIN and not marks.asks)
-    ):
+    form = _form(block, element, marks.letter, strong=bool(rest) or strong)
+    if not marks.text or marks.letter == "a" or (not marks.asks and not _fits_untold(head, rest, form)):
         return None
-    if not marks.asks and (len(head) > _MAX_UNTOLD or (form is Form.STRONG and rest)):
-        return None
-    return Ask(
-        index, block, element, marks.text, form, marks.asks or marks.letter == "q", rest, _signature(element, form)
-    )
+    signature = _signature(element, form, told=marks.asks)
+    return Ask(index, block, element, marks.text, form, marks.asks or marks.letter == "q", rest, signature)
+
+
+def _fits_untold(head: str, rest: list[str], form: Form) -> bool:
+    """Say whether a line without a question mark could still be a question, if its heading says so."""
+    if len(head) > _MAX_UNTOLD or is_faq_heading(head) or form is Form.PLAIN:
+        return False
+    return form is Form.STRONG or not rest
 
 
 def _could_head(block: Block, element: Element) -> bool:
@@ -128,9 +127,9 @@ def _split_inline(block: Block) -> tuple[str, list[str]] | None:
     if rest and abs(strong - len(head)) <= 2:
         return head, rest.split("\n")
     head, rest = block.text[:strong].rstrip(), block.text[strong:].lstrip(" \n:–—-")
-    if asks(head) and "\n" not in head and rest and not read_marks(head).letter:
-        return head, rest.split("\n")
-    return None
+    if "\n" in head or not rest or read_marks(head).letter:
+        return None
+    return (head, rest.split("\n")) if asks(head) or head[-1:] not in ",;-" else None
 
 
 def _form(block: Block, element: Element, letter: str, *, strong: bool) -> Form:
@@ -140,10 +139,10 @@ def _form(block: Block, element: Element, letter: str, *, strong: bool) -> Form:
         return Form.TRIGGER
     if block.kind is BlockKind.CONTROL or is_trigger(element):
         return Form.TRIGGER
-    if block.kind is BlockKind.HEADING:
-        return Form.HEADING
     if any(e.names and _names_question(e.names) for e in near(element, 2)):
         return Form.NAMED
+    if block.kind is BlockKind.HEADING:
+        return Form.HEADING
     return Form.STRONG if strong else Form.PLAIN
 
 
@@ -153,6 +152,16 @@ def near(element: Element, levels: int) -> list[Element]:
     while len(found) <= levels and found[-1].parent is not None:
         found.append(found[-1].parent)
     return found
+
+
+def is_panel(element: Element) -> bool:
+    """Say whether an element is what a trigger opens, by what it or its parents are called."""
+    return any(e.names and _names_panel(e.names) for e in near(element, 2))
+
+
+@lru_cache(maxsize=4096)
+def _names_panel(names: str) -> bool:
+    return re.search(r"collaps|panel|accordion|toggle|answer|content-inner", names) is not None
 
 
 def _in_summary(element: Element) -> bool:
@@ -171,9 +180,12 @@ def is_trigger(element: Element) -> bool:
     return False
 
 
-def _signature(element: Element, form: Form) -> tuple[str, ...]:
-    """Describe how a block is built: its form, tags and class, without numbers and states."""
-    name = _first_class(element)
+def _signature(element: Element, form: Form, *, told: bool) -> tuple[str, ...]:
+    """Describe how a block is built: its form, tags and class, without numbers and states.
+
+    Bold lines are everywhere, so those that ask are not thrown together with those that do not.
+    """
+    name = _first_class(element) if told or form is not Form.STRONG else "untold"
     return (form.value, name, *(e.tag for e in near(element, 2)))
 
 

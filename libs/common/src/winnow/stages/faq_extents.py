@@ -23,7 +23,7 @@ def answers(asks: Sequence[Ask], blocks: Sequence[Block]) -> list[list[Block]]:
 def _within(asks: Sequence[Ask], blocks: Sequence[Block], bound: Element | None, stop: int) -> list[list[Block]]:
     if len(asks) == 1:
         return [_single(asks[0], blocks, bound, stop)]
-    common = _common(asks)
+    common = common_element(asks)
     items = [_child(ask.element, common) for ask in asks]
     runs: list[tuple[int, int]] = []
     for n, item in enumerate(items):
@@ -122,7 +122,7 @@ def _is_above(upper: Element, lower: Element) -> bool:
     return at is upper
 
 
-def _common(asks: Sequence[Ask]) -> Element | None:
+def common_element(asks: Sequence[Ask]) -> Element | None:
     """Return the lowest element that holds all the questions."""
     element: Element | None = asks[0].element
     while element is not None and not all(_is_above(element, ask.element) for ask in asks[1:]):

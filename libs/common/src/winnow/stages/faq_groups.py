@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from winnow.stages.blocks import Block, BlockKind, Element
-from winnow.stages.faq_asks import Ask, Form, near
+from winnow.stages.faq_asks import Ask, Form, is_panel, near
 from winnow.stages.faq_words import is_faq_heading, is_promising_heading, is_question_heading
 
 _FAQ_NAMES = re.compile(
@@ -24,6 +24,8 @@ _CHROME = frozenset(("nav", "footer", "dialog"))
 _PSEUDO_LEVEL = 2
 _MAX_LABEL = 90
 _MAX_PLAIN = 160
+_DIRECTLY = 2
+"""Blocks between a FAQ's heading and its first question, at most, when the question does not ask."""
 
 
 @dataclass(slots=True, eq=False)
@@ -98,12 +100,14 @@ class Scopes:
 
     def follows(self, headings: Sequence[Block], ask: Ask) -> bool:
         """Say whether a FAQ's heading stands directly above a question."""
-        return any(is_faq_heading(h.text) and ask.index - self._at[id(h)] <= 2 for h in headings)
+        return any(is_faq_heading(h.text) and ask.index - self._at[id(h)] <= _DIRECTLY for h in headings)
 
     def _find(self, heading: Block) -> Element | None:
         start = bisect_right(self._indexes, self._at[id(heading)])
         coming = [ask for ask in self._asks[start : start + 12] if ask.asks or ask.form is not Form.PLAIN]
         first = next((ask for ask in coming if ask.asks), coming[0] if coming else None)
+        if coming and coming[0].index - self._at[id(heading)] <= _DIRECTLY:
+            first = coming[0]
         if first is None or heading.element is None:
             return None
         above = {id(e) for e in heading.element.ancestors()}
@@ -133,7 +137,7 @@ def prune(found: Group, scopes: Scopes) -> None:
         found.asks = [ask for ask in found.asks if ask.asks or scopes.holds(heading, ask)]
 
 
-def is_faq(found: Group, scopes: Scopes) -> bool:
+def is_faq(found: Group, scopes: Scopes, blocks: Sequence[Block]) -> bool:
     """Decide whether a group is a FAQ, by its headings, its names and its structure."""
     first = found.asks[0]
     share = found.asking / len(found.asks)
@@ -146,9 +150,17 @@ def is_faq(found: Group, scopes: Scopes) -> bool:
     weak = any(is_question_heading(h.text) for h in above)
     if first.form is Form.LETTER:
         return weak
+    if first.form is Form.NAMED and not weak and not _has_answers(found, blocks):
+        return False
     if first.form in {Form.TRIGGER, Form.NAMED}:
         return (found.asking >= 2 and share >= 0.5) or (weak and len(found.asks) >= 2)
     return any(is_promising_heading(h.text) for h in above) and found.asking >= 2 and share >= 0.6
+
+
+def _has_answers(found: Group, blocks: Sequence[Block]) -> bool:
+    """Say whether what stands below a question is called an answer: a questionnaire's options are not."""
+    below = blocks[found.asks[0].index + 1 : found.asks[0].index + 2]
+    return any(b.element is not None and is_panel(b.element) for b in below)
 
 
 def _heading(found: Group, scopes: Scopes) -> Block | None:
@@ -190,4 +202,5 @@ def _fits_evidence(found: Group, share: float, scopes: Scopes) -> bool:
         return share >= 0.5 or (
             found.asking == 0 and len(found.asks) >= 2 and scopes.follows(found.headings, found.asks[0])
         )
-    return found.asking >= 1 and share >= 0.5
+    is_list = found.asking == 0 and len(found.asks) >= 2 and scopes.follows(found.headings, found.asks[0])
+    return is_list or (found.asking >= 1 and share >= 0.5)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from winnow.model import FaqSource
-from winnow.stages.blocks import Block, Page
-from winnow.stages.faq_asks import OPENERS, Ask, Form, gather, is_built_to_ask
-from winnow.stages.faq_extents import answers
+from winnow.stages.blocks import Block, Element, Page
+from winnow.stages.faq_asks import OPENERS, Ask, Form, gather, is_built_to_ask, is_panel
+from winnow.stages.faq_extents import answers, common_element
 from winnow.stages.faq_groups import Group, Outline, Scopes, group, is_faq, prune
 from winnow.stages.faq_marks import MAX_QUESTION, read_marks
 from winnow.stages.faq_pairs import Found
@@ -27,35 +27,61 @@ def find_in_html(page: Page, stated: Sequence[Found]) -> tuple[list[Found], list
     """
     if not stated and not _worth_a_look(page):
         return [], []
-    asks = _without_doubled(ask for ask in gather(page.blocks) if not _is_link(ask))
-    outline = Outline(page.blocks, asks)
-    taken: set[int] = set()
-    found: list[Found] = []
-    headings: dict[int, Block] = {}
-    scopes = Scopes(page.blocks, asks)
-    stated_answers = {words_of(pair.question): pair.lines for pair in stated}
-    for candidate in sorted(group(asks, outline), key=_rank):
-        if not candidate.is_plausible:
-            continue
-        prune(candidate, scopes)
-        is_told = bool(candidate.asks) and is_faq(candidate, scopes)
-        if not is_told and not any(words_of(ask.text) in stated_answers for ask in candidate.asks):
-            continue
-        candidate.asks = [ask for ask in candidate.asks if ask.block.position not in taken]
-        pairs = [p for p in _read(candidate, page.blocks) if taken.isdisjoint(b.position for b in p.blocks)]
-        if is_told and _is_talk(candidate, pairs):
-            continue
-        if not is_told:
-            pairs = [p for p in pairs if agree(p.lines, stated_answers.get(words_of(p.question), ()))]
-        if not pairs:
-            continue
-        found += pairs
-        taken.update(b.position for pair in pairs for b in (pair.asked_in, *pair.blocks) if b is not None)
-        headings.update(
-            (h.position, h) for h in candidate.headings if is_faq_heading(h.text) or is_question_heading(h.text)
-        )
-    found.sort(key=lambda pair: pair.asked_in.position if pair.asked_in else 0)
-    return found, list(headings.values())
+    return _Reading(page, stated).run()
+
+
+class _Reading:
+    """One page's groups of questions, the surest first: what one has taken is not read again."""
+
+    def __init__(self, page: Page, stated: Sequence[Found]) -> None:
+        self._blocks = page.blocks
+        asks = (ask for ask in gather(page.blocks) if not _is_link(ask, page.blocks))
+        self._asks = _without_doubled(asks)
+        self._scopes = Scopes(page.blocks, self._asks)
+        self._stated = {words_of(pair.question): pair.lines for pair in stated}
+        self._taken: set[int] = set()
+        self._found: list[Found] = []
+        self._headings: dict[int, Block] = {}
+        self._served: dict[int, Element] = {}
+        """What holds the questions that a FAQ's heading has been read for."""
+
+    def run(self) -> tuple[list[Found], list[Block]]:
+        for candidate in sorted(group(self._asks, Outline(self._blocks, self._asks)), key=_rank):
+            if not candidate.is_plausible:
+                continue
+            prune(candidate, self._scopes)
+            candidate.asks = [ask for ask in candidate.asks if ask.block.position not in self._taken]
+            if candidate.asks and (pairs := self._pairs(candidate)):
+                self._take(candidate, pairs)
+        self._found.sort(key=lambda pair: pair.asked_in.position if pair.asked_in else 0)
+        return self._found, list(self._headings.values())
+
+    def _pairs(self, candidate: Group) -> list[Found]:
+        told = is_faq(candidate, self._scopes, self._blocks) and not self._is_stray(candidate)
+        if not told and not any(words_of(ask.text) in self._stated for ask in candidate.asks):
+            return []
+        pairs = [p for p in _read(candidate, self._blocks) if self._taken.isdisjoint(b.position for b in p.blocks)]
+        if told:
+            return [] if _is_talk(candidate, pairs) else pairs
+        return [p for p in pairs if agree(p.lines, self._stated.get(words_of(p.question), ()))]
+
+    def _is_stray(self, candidate: Group) -> bool:
+        """Say whether a lone question stands outside the list that its heading was read for."""
+        if len(candidate.asks) > 1:
+            return False
+        served = [e for h in candidate.headings if (e := self._served.get(h.position)) is not None]
+        return any(all(e is not above for above in candidate.asks[0].element.ancestors()) for e in served)
+
+    def _take(self, candidate: Group, pairs: Sequence[Found]) -> None:
+        self._found += pairs
+        for pair in pairs:
+            self._taken.update(b.position for b in (pair.asked_in, *pair.blocks) if b is not None)
+        holder = common_element(candidate.asks) if len(candidate.asks) > 1 else None
+        for heading in candidate.headings:
+            if is_faq_heading(heading.text) or is_question_heading(heading.text):
+                self._headings[heading.position] = heading
+                if holder is not None:
+                    self._served.setdefault(heading.position, holder)
 
 
 def _worth_a_look(page: Page) -> bool:
@@ -86,9 +112,12 @@ def _without_doubled(asks: Iterable[Ask]) -> list[Ask]:
     return kept
 
 
-def _is_link(ask: Ask) -> bool:
-    """Say whether a question only leads to its answer elsewhere."""
-    return ask.form not in {Form.TRIGGER, Form.HEADING} and ask.block.link_chars > 0.8 * len(ask.block.text)
+def _is_link(ask: Ask, blocks: Sequence[Block]) -> bool:
+    """Say whether a question only leads to its answer elsewhere, rather than opening what stands below it."""
+    if ask.form in {Form.TRIGGER, Form.HEADING} or ask.block.link_chars <= 0.8 * len(ask.block.text):
+        return False
+    below = blocks[ask.index + 1 : ask.index + 2]
+    return not any(b.element is not None and is_panel(b.element) for b in below)
 
 
 def _read(found: Group, blocks: Sequence[Block]) -> list[Found]:

@@ -59,6 +59,10 @@ class ErrorRow(msgspec.Struct):
 
 _READ = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
+_LONE_SURROGATE = re.compile(
+    rb"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
+"""Steps over escaped backslashes and whole pairs; only a surrogate on its own is a group."""
 _rows = msgspec.json.Decoder(InputRow)
 _ids = msgspec.json.Decoder(_HasId)
 encode = msgspec.json.Encoder().encode
@@ -67,7 +71,7 @@ encode = msgspec.json.Encoder().encode
 def read_row(line: bytes) -> InputRow:
     """Decode one line. Raises ``Rejected`` when it is no valid row."""
     try:
-        row = _rows.decode(line)
+        row = _decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Rejected(Reason.INVALID_EVENT, str(error)) from error
     if media_type(row.content_type) not in _READ:
@@ -75,6 +79,19 @@ def read_row(line: bytes) -> InputRow:
     if (row.content is None) == (row.content_base64 is None):
         raise Rejected(Reason.INVALID_EVENT, "a row needs either content or content_base64")
     return row
+
+
+def _decode(line: bytes) -> InputRow:
+    """Decode a row; half a surrogate pair, which JSON can write and text cannot hold, becomes U+FFFD."""
+    try:
+        return _rows.decode(line)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        mended = _LONE_SURROGATE.sub(lambda match: rb"\ufffd" if match[1] else match[0], line)
+        if mended == line:
+            raise
+        return _rows.decode(mended)
 
 
 def media_type(content_type: str) -> str:

@@ -87,6 +87,7 @@ class World:
     log: SwitchableLog = field(default_factory=SwitchableLog)
     articles: MemoryArticleIndex = field(default_factory=MemoryArticleIndex)
     statuses: SwitchableStatuses = field(default_factory=SwitchableStatuses)
+    served: "asyncio.Task[None] | None" = None
 
     async def records(self, topic: str) -> list[Message]:
         """Read a topic whole."""
@@ -131,13 +132,14 @@ class World:
 async def serving(world: World) -> AsyncIterator[World]:
     app = create_app(world.log, world.articles, world.statuses, settings=CommonSettings())
     address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    served = asyncio.create_task(serve_console(app, "127.0.0.1", 0, world.pulse, started=address.set_result))
+    serving = serve_console(app, "127.0.0.1", 0, world.pulse, started=address.set_result)
+    world.served = asyncio.create_task(serving)
     world.url = await address
     try:
         yield world
     finally:
         world.pulse.stopping.set()
-        await served
+        await world.served
 
 
 @pytest.fixture

@@ -250,6 +250,9 @@ async def test_a_request_under_way_is_answered_when_the_service_stops(world: Any
     headers = {"Content-Type": "application/json"}
     asking = asyncio.ensure_future(http.post("/api/submissions", data=slowly(), headers=headers))
     await world.pulse.stopping.wait()
+    done, _ = await asyncio.wait({world.served}, timeout=0.5)
+    assert not done, "it waits for what is under way"
     released.set()
     async with await asking as answer:
         assert answer.status == 202
+    await world.served

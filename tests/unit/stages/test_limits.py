@@ -39,3 +39,13 @@ def test_markup_that_stalls_a_parser_is_rejected(markup: str) -> None:
 )
 def test_what_real_pages_hold_passes(markup: str) -> None:
     check_markup(markup)
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_long_value_is_one_attribute_however_many_words_it_holds(quote):
+    check_markup(f"<div data-state={quote}{'word > / = ' * 20_000}{quote} class=a>text</div>")
+
+
+@pytest.mark.parametrize("value", ['"' + "word " * 1_000_000, "=" * 1_000_000, "a=b " * 9_000 + '"'])
+def test_an_unclosed_value_ends_with_the_page(value):
+    check_markup("<div data-state=" + value)

@@ -19,7 +19,8 @@ _STRIDE = 10_000
 
 _RAW = re.compile(r"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
-_ATTRIBUTE = re.compile(r"[\s/]+[^\s/>=]+")
+_ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>=]+(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"'][^\s>]*)?)?""")
+"""A name and its value, which may be long and hold anything up to its quotation mark."""
 _FLAT = frozenset(
     [
         *("p", "li", "td", "th", "tr", "dt", "dd", "option", "optgroup", "br", "hr", "img", "input", "meta", "link"),
@@ -55,14 +56,20 @@ def _check_attributes(text: str) -> None:
         if text.find(">", at, at + _STRIDE) >= 0:
             continue
         start = text.rfind("<", 0, at + 1)
-        if start < 0 or not _TAG.match(text, start) or _in_script(text, start):
+        tag = _TAG.match(text, start) if start >= 0 else None
+        if tag is None or _in_script(text, start):
             continue
-        end = text.find(">", at)
-        attributes = len(_ATTRIBUTE.findall(text, start, end if end >= 0 else len(text)))
-        if attributes > MAX_ATTRIBUTES:
-            raise Rejected(
-                Reason.MARKUP_LIMIT, f"{attributes} attributes in one tag; at most {MAX_ATTRIBUTES} are read"
-            )
+        if _has_too_many(text, tag.end()):
+            raise Rejected(Reason.MARKUP_LIMIT, f"more than {MAX_ATTRIBUTES} attributes in one tag")
+
+
+def _has_too_many(text: str, at: int) -> bool:
+    for _ in range(MAX_ATTRIBUTES + 1):
+        attribute = _ATTRIBUTE.match(text, at)
+        if attribute is None:
+            return False
+        at = attribute.end()
+    return True
 
 
 def _in_script(text: str, at: int) -> bool:

@@ -129,7 +129,12 @@ def _split_inline(block: Block) -> tuple[str, list[str]] | None:
     head, rest = block.text[:strong].rstrip(), block.text[strong:].lstrip(" \n:–—-")
     if "\n" in head or not rest or read_marks(head).letter:
         return None
-    return (head, rest.split("\n")) if asks(head) or head[-1:] not in ",;-" else None
+    return (head, rest.split("\n")) if asks(head) or _could_be_label(head) else None
+
+
+def _could_be_label(head: str) -> bool:
+    """Say whether a bold beginning could be a question without its mark: more than ``Q:`` or a word in a sentence."""
+    return head[-1:] not in ",;-" and " " in head
 
 
 def _form(block: Block, element: Element, letter: str, *, strong: bool) -> Form:

@@ -5,6 +5,7 @@ output has a removal record.
 """
 
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from winnow.errors import Refused, Rejected
 from winnow.model import MAX_BODY_BYTES, CleanArticle, RawArticle, Reason, Removed
@@ -36,6 +37,8 @@ def clean(raw: RawArticle, memory: AbstractSet[str] = frozenset()) -> CleanArtic
     decoded = decode(raw.body, raw.charset)
     page, repaired = _read_html(decoded.text) if is_html(raw.content_type) else _read_text(decoded.text)
     about = read_metadata(page, raw.url) if page.is_html else read_text_metadata(page.blocks)
+    if repaired:
+        about = replace(about, title=repair_text(about.title)[0], author=repair_text(about.author)[0])
     faq = find_faqs(page)
     if page.is_html:
         verdicts = strip_html(page, title=about.title)

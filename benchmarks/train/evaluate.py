@@ -54,13 +54,12 @@ def score(samples: list[Sample], opinions: list, threshold: float) -> dict[str, 
 
 
 def main() -> None:
-    found = {(name, key): (first, second) for name, key, first, second in pickle.loads(Path(sys.argv[1]).read_bytes())}
+    found = {(name, key): opinion for name, key, opinion in pickle.loads(Path(sys.argv[1]).read_bytes())}
     samples = list(read_all())
-    for which in (0, 1):
-        opinions = [found[s.set_name, s.gold["id"]][which] for s in samples]
-        for threshold in (0.4, 0.45, 0.5):
-            figures = score(samples, opinions, threshold)
-            print("first" if which == 0 else "second", threshold, " ".join(f"{k} {v:.4f}" for k, v in figures.items()))
+    opinions = [found[s.set_name, s.gold["id"]] for s in samples]
+    for threshold in (0.4, 0.45, 0.5):
+        figures = score(samples, opinions, threshold)
+        print(threshold, " ".join(f"{k} {v:.4f}" for k, v in figures.items()))
 
 
 if __name__ == "__main__":

@@ -2,10 +2,8 @@
 
     WINNOW_CORPORA=… PYTHONPATH=libs/common/src python benchmarks/train/train.py [--cv FILE] [--out FILE]
 
-Needs catboost, numpy, selectolax, msgspec and beautifulsoup4 in an environment of its own. Two forests: the first sees each
-block and its surroundings, the second sees the first one's opinion of all blocks as well. The second learns from
-opinions on pages that the first had not seen, and so do both from token scores. --cv writes the opinions on unseen
-pages, for ``evaluate.py``.
+Needs catboost, numpy, selectolax, msgspec and beautifulsoup4 in an environment of its own. The forest learns from token
+scores of other sites. --cv writes the opinions on pages of sites that were not learned from, for ``evaluate.py``.
 """
 
 import argparse
@@ -20,16 +18,14 @@ import numpy.typing as npt
 from catboost import CatBoostClassifier, Pool
 from dataset import Sample, read_all
 from tokens import learn_tokens
-from winnow.stages.context import CONTEXT_ROWS, describe_context
 from winnow.stages.features import ROWS, describe
-from winnow.stages.spots import TokenScores, survey
+from winnow.stages.spots import Spots, TokenScores
 
 FOLDS = 5
 DEPTH = 6
 LEAF_STEP = 0.001
 Matrix = npt.NDArray[np.float32]
-FIRST: dict[str, Any] = {"iterations": 300, "learning_rate": 0.08, "l2_leaf_reg": 6, "rsm": 0.3}
-SECOND: dict[str, Any] = {"iterations": 200, "learning_rate": 0.06, "l2_leaf_reg": 10, "rsm": 0.3}
+SETTINGS: dict[str, Any] = {"iterations": 400, "learning_rate": 0.07, "l2_leaf_reg": 6, "rsm": 0.3}
 
 
 def fold_of(samples: Sequence[Sample]) -> npt.NDArray[np.intp]:
@@ -40,7 +36,7 @@ def fold_of(samples: Sequence[Sample]) -> npt.NDArray[np.intp]:
     return np.array([number[sample.site] for sample in samples])
 
 
-def fit(samples: Sequence[Sample], features: Sequence[Matrix], settings: dict[str, Any]) -> CatBoostClassifier:
+def fit(samples: Sequence[Sample], features: Sequence[Matrix]) -> CatBoostClassifier:
     rows, labels, weights = [], [], []
     for sample, matrix in zip(samples, features, strict=True):
         weight = sample.weights()
@@ -51,17 +47,17 @@ def fit(samples: Sequence[Sample], features: Sequence[Matrix], settings: dict[st
     weight = np.concatenate(weights)
     model = CatBoostClassifier(
         depth=DEPTH, border_count=64, bootstrap_type="Bernoulli", subsample=0.7, random_seed=1, thread_count=2,
-        allow_writing_files=False, verbose=False, **settings,
+        allow_writing_files=False, verbose=False, **SETTINGS,
     )  # fmt: skip
     return model.fit(Pool(np.concatenate(rows), np.concatenate(labels).astype(int), weight=weight / weight.mean()))
 
 
-def unseen(samples: Sequence[Sample], features: Sequence[Matrix], settings: dict[str, Any]) -> list[Matrix]:
+def unseen(samples: Sequence[Sample], features: Sequence[Matrix]) -> list[Matrix]:
     """Return each page's opinions by a model that has not seen its site."""
     folds, out = fold_of(samples), [np.zeros(0, np.float32)] * len(samples)
     for fold in range(FOLDS):
         inside = [i for i, f in enumerate(folds) if f != fold]
-        model = fit([samples[i] for i in inside], [features[i] for i in inside], settings)
+        model = fit([samples[i] for i in inside], [features[i] for i in inside])
         for i in np.flatnonzero(folds == fold):
             out[i] = model.predict_proba(features[i].T)[:, 1].astype(np.float32)
     return out
@@ -73,16 +69,8 @@ def described(samples: Sequence[Sample]) -> list[Matrix]:
     for fold in range(FOLDS):
         scores = TokenScores(learn_tokens([s for s, f in zip(samples, folds, strict=True) if f != fold]))
         for i in np.flatnonzero(folds == fold):
-            out[i] = describe(samples[i].page, survey(samples[i].page, scores))
+            out[i] = describe(samples[i].page, Spots(samples[i].page, scores))
     return out
-
-
-def with_context(samples: Sequence[Sample], features: Sequence[Matrix], opinions: Sequence[Matrix]) -> list[Matrix]:
-    level = ROWS.index("level")
-    return [
-        np.concatenate([describe_context(sample.page, opinion, matrix[level] > 0), matrix])
-        for sample, matrix, opinion in zip(samples, features, opinions, strict=True)
-    ]
 
 
 def exported(model: CatBoostClassifier, names: Sequence[str], folder: Path) -> dict[str, Any]:
@@ -122,25 +110,15 @@ def main() -> None:
     args = parser.parse_args()
     samples = list(read_all())
     features = described(samples)
-    opinions = unseen(samples, features, FIRST)
-    both = with_context(samples, features, opinions)
     if args.cv:
-        second = unseen(samples, both, SECOND)
-        args.cv.write_bytes(
-            pickle.dumps([(s.set_name, s.gold["id"], p, q) for s, p, q in zip(samples, opinions, second, strict=True)])
-        )
+        opinions = unseen(samples, features)
+        found = [(s.set_name, s.gold["id"], p) for s, p in zip(samples, opinions, strict=True)]
+        args.cv.write_bytes(pickle.dumps(found))
     if args.out:
-        weights = {
-            "tokens": learn_tokens(samples),
-            "first": exported(fit(samples, features, FIRST), ROWS, args.out.parent),
-            "second": exported(fit(samples, both, SECOND), [*CONTEXT_ROWS, *ROWS], args.out.parent),
-        }
-        args.out.write_text(
-            json.dumps(weights, separators=(",", ":"), ensure_ascii=False)
-            .replace('"first"', '\n"first"')
-            .replace('"second"', '\n"second"')
-            + "\n"
-        )
+        forest = exported(fit(samples, features), ROWS, args.out.parent)
+        parts = {"tokens": learn_tokens(samples), **forest}
+        lines = (f"{json.dumps(key)}:{json.dumps(part, separators=(',', ':'))}" for key, part in parts.items())
+        args.out.write_text("{" + ",\n".join(lines) + "}\n")
 
 
 if __name__ == "__main__":

@@ -4,52 +4,33 @@ import re
 from functools import lru_cache
 
 NAMES = {
-    "nav": "nav menu megamenu topbar toolbar offcanvas hamburger",
-    "header": "header masthead banner",
-    "footer": "footer foot bottom copyright legal imprint impressum",
-    "side": "sidebar aside rail secondary complementary column-right",
-    "related": "related recommend more-from morefrom read-more readmore readnext also similar popular trending most-"
-    " read latest teaser promo promoted suggest recirc outbrain taboola upnext next-prev prev-next pager"
-    " pagination carousel slider card",
-    "comments": "comment disqus respond replies discussion",
-    "share": "share sharing social facebook twitter pinterest whatsapp follow addtoany",
-    "newsletter": "newsletter subscribe subscription signup sign-up optin mailing",
-    "advert": "advert adslot ad-slot sponsor dfp gpt adsense commercial",
-    "author": "author byline by-line writer contributor bio vcard",
-    "meta": "meta date time published posted timestamp info dateline kicker eyebrow category cat-links",
-    "tags": "tags taglist tag-list keyword topic",
-    "caption": "caption figcaption credit wp-caption image-desc legend photo",
-    "media": "gallery video player media slideshow lightbox figure image",
-    "cookie": "cookie consent gdpr privacy onetrust",
-    "popup": "modal popup overlay dialog tooltip dropdown drawer",
-    "form": "form search login register",
+    "cookie": "cookie consent gdpr onetrust",
     "breadcrumb": "breadcrumb crumb",
-    "paywall": "paywall premium piano regwall gate",
-    "widget": "widget module block box panel",
-    "article": "article story post entry hentry blog",
-    "body": "article-body articlebody article__body story-body storybody story__body entry-content entrycontent"
-    " post-content postcontent post-body postbody article-content articlecontent article__content article-"
-    " text articletext story-content storycontent content-body body-content news-content news-text"
-    " post__content entry__content single-content",
-    "plugin": "sharedaddy jp-relatedposts yarpp addthis wp-block post-navigation nav-links comment-respond author- box",
-    "content": "content body text copy prose rich-text richtext paragraph",
-    "main": "main primary page center",
-    "lead": "lead intro summary standfirst subtitle subhead dek excerpt abstract teaser-text description",
-    "title": "title headline heading",
-    "list": "list item grid row col",
-    "toc": "toc table-of-contents contents-list",
-    "quote": "quote pullquote blockquote",
-    "hidden": "hidden hide visually screen-reader sr-only skip print-only noprint no-print",
-    "rating": "rating review star vote poll",
-    "embed": "embed tweet instagram iframe",
+    "comments": "comment disqus respond replies discussion",
+    "share": "share sharing social facebook twitter pinterest whatsapp follow addtoany sharedaddy addthis",
+    "newsletter": "newsletter subscribe subscription signup sign-up optin mailing",
+    "advert": "advert adslot ad-slot sponsor dfp adsense commercial",
+    "toc": "toc- table-of-contents tableofcontents",
+    "paywall": "paywall regwall",
+    "tags": "taglist tag-list tags keyword post-tag entry-tag",
+    "rating": "rating review-score stars vote poll",
+    "caption": "caption credit image-desc",
+    "author": "author byline by-line contributor bio vcard",
+    "related": "related recommend more-from morefrom read-more readmore readnext also-like similar popular"
+    " trending most-read teaser promo suggest recirc outbrain taboola upnext next-prev prev-next post-navigation"
+    " nav-links yarpp",
+    "video": "video player",
+    "testimonial": "testimonial",
+    "nav": "nav menu topbar toolbar offcanvas pagination pager",
+    "footer": "footer copyright imprint impressum",
+    "popup": "modal popup overlay tooltip",
+    "form": "search login register form",
+    "side": "sidebar rail secondary",
     "product": "product price buy shop cart",
-    "correction": "correction note disclaimer update",
-    "fact": "factbox fact infobox sidebar-inset inset related-box",
-    "reference": "reference footnote citation bibliography source",
-    "faq": "faq accordion question answer",
-    "live": "live ticker liveblog",
+    "header": "header masthead",
+    "date": "date time published posted",
 }
-"""Groups of parts of class names, by what the web commonly means with them."""
+"""Groups of parts of class names, by what the web commonly means with them; the more telling group first."""
 
 CUES = {
     "share": "share tweet facebook twitter whatsapp pinterest linkedin email e-mail print teilen partager"
@@ -81,38 +62,26 @@ CUES = {
 }
 """Groups of words that short lines of debris are made of."""
 
-_NAME_GROUP = {word: 1 << n for n, words in enumerate(NAMES.values()) for word in words.split()}
-_NAME = re.compile("|".join(sorted((re.escape(w) for w in _NAME_GROUP), key=len, reverse=True)))
+_NAME_RANK = {word: rank for rank, words in reversed(list(enumerate(NAMES.values()))) for word in words.split()}
+_NAME = re.compile("|".join(sorted(map(re.escape, _NAME_RANK), key=len, reverse=True)))
+_GROUPS = list(NAMES)
 _MAX_CUE_CHARS = 160
-_STRIP = ".,:;!?()[]|•·-–—\"'"
 
 
-def _cue_groups() -> dict[str, int]:
-    groups: dict[str, int] = {}
-    for number, words in enumerate(CUES.values()):
-        for word in words.split():
-            groups[word] = groups.get(word, 0) | 1 << number
-    return groups
-
-
-_CUE_GROUP = _cue_groups()
+_CUE_GROUP = {word: group for group, words in reversed(CUES.items()) for word in words.split()}
 _CUE_WORDS = frozenset(_CUE_GROUP)
 
 
 @lru_cache(maxsize=16384)
-def name_bits(names: str) -> int:
-    """Return the groups that an element's names belong to, one bit a group."""
-    bits = 0
-    for word in _NAME.findall(names):
-        bits |= _NAME_GROUP[word]
-    return bits
+def name_group(names: str) -> str | None:
+    """Return the first group that an element's names belong to."""
+    found = _NAME.findall(names)
+    return _GROUPS[min(_NAME_RANK[word] for word in found)] if found else None
 
 
-def cue_bits(text: str) -> int:
-    """Return the groups that a short line's words belong to, one bit a group."""
+def cues_in(text: str) -> frozenset[str]:
+    """Return the groups that a short line's words belong to."""
     if len(text) > _MAX_CUE_CHARS:
-        return 0
-    bits = 0
-    for word in _CUE_WORDS.intersection(text.lower().split()):
-        bits |= _CUE_GROUP[word]
-    return bits
+        return frozenset()
+    words = _CUE_WORDS.intersection(text.lower().split())
+    return frozenset(_CUE_GROUP[word] for word in words)

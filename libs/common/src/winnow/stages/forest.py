@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from winnow.stages.features import Matrix
+from winnow.stages.spots import Matrix
 
 
 class Forest:

@@ -1,31 +1,35 @@
-"""What is known of a page's elements: how much text is in each, and what the names on the way down to it say."""
+"""What is known of a page's elements: how much text is in each, and what the names on the way down to it say.
+
+Everything is kept as arrays with one entry an element, and an entry 0 for "nothing": the element above the root.
+"""
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
-from winnow.stages.blocks import Element, Page
-from winnow.stages.cues import name_bits
+import numpy as np
+import numpy.typing as npt
 
-PATH_TAGS = {
-    tag: 1 << number
-    for number, tag in enumerate(
-        (
-            *("article", "main", "aside", "nav", "footer", "header", "form", "ul", "ol", "table", "figure", "section"),
-            *("dl", "blockquote", "details", "p", "button", "li", "td"),
-        )
-    )
-}
-"""Tags whose presence anywhere above a block counts, one bit each."""
+from winnow.stages.blocks import Page
+
+Matrix = npt.NDArray[np.float32]
+Orders = npt.NDArray[np.intp]
+
+PATH_TAGS = (
+    *("article", "main", "aside", "nav", "footer", "header", "form", "table", "figure", "section", "blockquote"),
+    *("ul", "ol", "dl", "details", "button", "li", "td", "p"),
+)
+"""Tags whose presence anywhere above a block counts."""
+_TAG_BIT = {tag: 1 << number for number, tag in enumerate(PATH_TAGS)}
 
 _SPLIT = re.compile(r"[^a-z]+")
 _LONG = 18
 """Longer tokens are generated."""
-_SCORES = ("path_high", "path_low", "path_sum", "token_high", "token_low")
 _PROSE_CHARS = 60
 _LEVELS = 8
 _FADE = 0.7
+_JUMPS = 8
+"""Each jump doubles the reach: enough for the deepest element that is recorded."""
 
 
 class TokenScores:
@@ -35,10 +39,13 @@ class TokenScores:
         self._scores = scores
         self.of = lru_cache(maxsize=16384)(self._of)
 
-    def _of(self, tag: str, names: str) -> tuple[float, float, float]:
-        """Return the lowest and the highest score among an element's tokens, at most and at least 0, and their sum."""
+    def _of(self, tag: str, names: str) -> tuple[float, float, float, int]:
+        """Return the lowest and the highest score among an element's tokens, their sum, and the tag's bit.
+
+        The lowest is at most 0, the highest at least 0.
+        """
         found = [self._scores[token] for token in tokens_of(tag, names) if token in self._scores]
-        return min((0.0, *found)), max((0.0, *found)), sum(found)
+        return min((0.0, *found)), max((0.0, *found)), sum(found), _TAG_BIT.get(tag, 0)
 
 
 def tokens_of(tag: str, names: str) -> list[str]:
@@ -46,78 +53,75 @@ def tokens_of(tag: str, names: str) -> list[str]:
     return [tag, *(token for token in _SPLIT.split(names) if 2 < len(token) < _LONG)]
 
 
-class Spot:
-    """An element with text: sums over everything inside it, and what the names down to it say."""
+class Spots:
+    """The elements of a page."""
 
-    __slots__ = ("pair", "bits", "blocks", "chars", "links", *_SCORES)
+    def __init__(self, page: Page, scores: TokenScores) -> None:
+        elements, blocks = page.elements, page.blocks
+        self.parents: Orders = np.array(
+            [0, *[e.parent.order + 1 if e.parent is not None else 0 for e in elements]], dtype=np.intp
+        )
+        self.own: Orders = np.array([b.element.order + 1 if b.element else 0 for b in blocks], dtype=np.intp)
+        """Each block's element."""
+        of = scores.of
+        said = np.array([(0.0, 0.0, 0.0, 0), *[of(e.tag, e.names) for e in elements]]).T
+        self.low, self.high = said[0], said[1]
+        self._follow_paths(said)
+        self._add_up(page)
+        numbers: dict[tuple[str, str], int] = {("", ""): 0}
+        alike = np.array([0, *[numbers.setdefault((e.tag, e.names), len(numbers)) for e in elements]], dtype=np.intp)
+        self.likeness: Orders = alike[self.own] * (len(numbers) + 1) + alike[self.parents[self.own]]
+        """Equal for blocks whose element and its parent are called the same."""
 
-    def __init__(self, element: Element, above: "Spot | None", score: tuple[float, float, float]) -> None:
-        self.chars = self.links = self.blocks = 0
-        low, high, total = score
-        own = name_bits(element.names) if element.names else 0
-        tag = PATH_TAGS.get(element.tag, 0)
-        self.token_low, self.token_high = low, high
-        if above is None:
-            self.pair, self.bits = own, (tag, own, own, own)
-            self.path_low, self.path_high, self.path_sum = low, high, total
-            return
-        tags, up, _, path = above.bits
-        self.pair = own | up
-        self.bits = (tags | tag, own, own | above.pair, path | own)
-        """Tags on the way; name groups of the element itself, of it and two above, and of the whole way down."""
-        self.path_low = min(low, above.path_low)
-        self.path_high = max(high, above.path_high)
-        self.path_sum = total + _FADE * above.path_sum
-
-    @property
-    def link_share(self) -> float:
-        """The share of the text that is links."""
-        return self.links / self.chars if self.chars else 0.0
-
-
-def survey(page: Page, scores: TokenScores) -> list[Spot]:
-    """Return a spot an element: one pass down for the names, one pass up for the sums."""
-    spots: list[Spot] = []
-    for element in page.elements:
-        above = spots[element.parent.order] if element.parent is not None else None
-        spots.append(Spot(element, above, scores.of(element.tag, element.names)))
-    for block in page.blocks:
-        if block.element is not None:
-            spot = spots[block.element.order]
-            spot.chars += len(block.text)
-            spot.links += block.link_chars
-            spot.blocks += 1
-    for element in reversed(page.elements):
-        if element.parent is not None:
-            spot, outer = spots[element.order], spots[element.parent.order]
-            outer.chars += spot.chars
-            outer.links += spot.links
-            outer.blocks += spot.blocks
-    return spots
-
-
-def best_container(page: Page, decay: float) -> frozenset[int]:
-    """Return the element that holds the most prose, with all below it, by their order.
-
-    Prose counts less with each level up: a ``decay`` near 1 finds the wide container, a smaller one the tight one.
-    """
-    weight: dict[int, float] = defaultdict(float)
-    for block in page.blocks:
-        prose = float(len(block.text) - 2 * block.link_chars)
-        if prose < _PROSE_CHARS or block.hidden or block.element is None:
-            continue
-        element = block.element
-        for _ in range(_LEVELS):
-            weight[element.order] += prose
-            if element.parent is None:
+    def _follow_paths(self, said: npt.NDArray[np.float64]) -> None:
+        """Gather what is said on the way from the root down to each element, doubling the way with each jump."""
+        low, high, total, bits = said[0], said[1], said[2], said[3].astype(np.int64)
+        above, fade = self.parents, _FADE
+        for _ in range(_JUMPS):
+            low, high = np.minimum(low, low[above]), np.maximum(high, high[above])
+            total, bits = total + fade * total[above], bits | bits[above]
+            above, fade = above[above], fade * fade
+            if not above.any():
                 break
-            prose *= decay
-            element = element.parent
-    if not weight:
-        return frozenset()
-    top = max(weight, key=lambda order: weight[order])
-    inside = {top}
-    for element in page.elements[top + 1 :]:
-        if element.parent is not None and element.parent.order in inside:
-            inside.add(element.order)
-    return frozenset(inside)
+        self.path_low, self.path_high, self.path_sum, self.path_tags = low, high, total, bits
+
+    def _add_up(self, page: Page) -> None:
+        """Add the text of every element to those above it."""
+        size = len(self.parents)
+        chars, links, blocks = [0] * size, [0] * size, [0] * size
+        for order, block in zip(self.own.tolist(), page.blocks, strict=True):
+            chars[order] += len(block.text)
+            links[order] += block.link_chars
+            blocks[order] += 1
+        parents = self.parents.tolist()
+        for order in range(size - 1, 0, -1):
+            if blocks[order]:
+                above = parents[order]
+                chars[above] += chars[order]
+                links[above] += links[order]
+                blocks[above] += blocks[order]
+        self.chars = np.array(chars, dtype=np.float32)
+        self.link_share = np.array(links, dtype=np.float32) / np.maximum(self.chars, 1)
+        self.blocks = np.array(blocks, dtype=np.float32)
+
+    def within_best(self, prose: Matrix, decay: float) -> npt.NDArray[np.bool_]:
+        """Say which blocks are in the element that holds the most prose.
+
+        Prose counts less with each level up: a ``decay`` near 1 finds the wide container, a smaller one the tight one.
+        """
+        weight = np.zeros(len(self.parents))
+        at, share = self.own, prose.astype(np.float64)
+        for _ in range(_LEVELS):
+            weight += np.bincount(at, share, len(weight))
+            at, share = self.parents[at], share * decay
+        weight[0] = 0
+        top = int(weight.argmax())
+        inside = self.own == top
+        at = self.own
+        for _ in range(250):
+            at = self.parents[at]
+            inside |= at == top
+            if not at.any():
+                break
+        found: npt.NDArray[np.bool_] = inside & (top > 0)
+        return found

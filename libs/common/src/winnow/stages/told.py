@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Sequence
 
 from winnow.stages.blocks import Page
 
@@ -27,23 +28,28 @@ class Told:
         }
         self._summaries = [summary for summary in summaries if len(summary) == _PROBE]
 
-    def in_body(self, text: str) -> float:
-        """Return how much of the text the told body holds, 0 to 1; -1 when there is none."""
+    def in_body(self, texts: Sequence[str]) -> list[float] | float:
+        """Return how much of each text the told body holds, 0 to 1; -1 for all when there is none."""
         body = self._body
-        if not body:
-            return -1.0
-        size = len(text)
-        if size <= 2 * _SLICE:
-            return float(_squeeze(text) in body)
-        middle = size // 2
-        found = int(_squeeze(text[:_SLICE])[:_PROBE] in body)
-        found += _squeeze(text[middle : middle + _SLICE])[:_PROBE] in body
-        found += _squeeze(text[-_SLICE:])[-_PROBE:] in body
-        return found / 3
+        return [_share(text, body) for text in texts] if body else -1.0
 
-    def in_summary(self, text: str) -> bool:
-        """Say whether a summary begins as the text does."""
-        return len(text) > _PROBE and bool(self._summaries) and _squeeze(text[:_SLICE])[:_PROBE] in self._summaries
+    def in_summary(self, texts: Sequence[str]) -> list[bool] | float:
+        """Say of each text whether a summary begins as it does."""
+        found = self._summaries
+        if not found:
+            return 0.0
+        return [len(text) > _PROBE and _squeeze(text[:_SLICE])[:_PROBE] in found for text in texts]
+
+
+def _share(text: str, body: str) -> float:
+    size = len(text)
+    if size <= 2 * _SLICE:
+        return float(_squeeze(text) in body)
+    middle = size // 2
+    found = int(_squeeze(text[:_SLICE])[:_PROBE] in body)
+    found += _squeeze(text[middle : middle + _SLICE])[:_PROBE] in body
+    found += _squeeze(text[-_SLICE:])[-_PROBE:] in body
+    return found / 3
 
 
 def _string(literal: str) -> str:

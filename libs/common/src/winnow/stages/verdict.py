@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from winnow.model import RemovalReason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verdict:
-    """Keep a block, or remove it for a reason; by which rule, and how sure (0 to 1)."""
+    """Keep a block, or remove it for a reason; by which rule, and how sure (0 to 1). Made once, never changed."""
 
     keep: bool
     score: float

@@ -90,7 +90,8 @@ async def test_pasted_content_is_read_beside_what_was_removed(world: Any, http: 
 
 
 async def test_an_answer_is_shown_as_an_answer(world: Any, http: Any, page: str) -> None:
-    await send(http, "/submit", url="https://example.org/kettle", content=page)
+    for host in ("example.org", "example.com"):
+        await send(http, "/submit", url=f"https://{host}/kettle", content=page)
     await world.work()
     _, text = await get(http, "/?q=safe+kettle")
     assert "<h3>Is it safe to open a kettle?</h3>" in text

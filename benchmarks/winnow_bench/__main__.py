@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from winnow_bench.contenders import HERE, PEERS, ROOT, TRAFILATURA, WINNOW
+from winnow_bench.contenders import HERE, PEERS, ROOT, TRAFILATURA, UNSEEN, UNSEEN_WEIGHTS, WINNOW
 from winnow_bench.corpora import SPEED, Corpora, complain
 from winnow_bench.hostile import hostile
 from winnow_bench.quality import quality
@@ -35,7 +36,7 @@ def main() -> int:
     results = json.loads(FIGURES.read_text()) if FIGURES.exists() else {}
     results["machine"] = _machine()
     for part in options.only or PARTS:
-        results[part] = _measured(part, corpora, options, results.get(part))
+        results[part] = _measured(part, corpora, options, results.get(part) or {})
         print(f"\n## {part}\n\n{_shown(part, results)}", flush=True)
         FIGURES.write_text(json.dumps(results, indent=1))
     if options.write:
@@ -53,14 +54,15 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measured(part: str, corpora: Corpora, options: argparse.Namespace, before: object) -> object:
+def _measured(part: str, corpora: Corpora, options: argparse.Namespace, before: Mapping[str, Any]) -> object:
     if part == "quality":
-        figures = dict(before) if options.winnow_only and isinstance(before, dict) else {}
-        contenders = (WINNOW,) if options.winnow_only else (WINNOW, *PEERS)
-        for name, found in quality(corpora, contenders, core=options.core):
+        ours = (WINNOW, UNSEEN) if UNSEEN_WEIGHTS.is_dir() else (WINNOW,)
+        peers = () if options.winnow_only else PEERS
+        figures = {}
+        for name, found in quality(corpora, (*ours, *peers), core=options.core):
             print(f"{name}: done", file=sys.stderr, flush=True)
             figures[name] = found
-        return figures
+        return figures | {peer.name: before[peer.name] for peer in PEERS if peer not in peers and peer.name in before}
     if part == "speed":
         rows = [corpora.input_row(each, gold) for each in SPEED for gold in corpora.gold(each)]
         contenders = (TRAFILATURA, WINNOW, *PEERS[1:])

@@ -30,6 +30,13 @@ class Contender:
 WINNOW = Contender(
     name="Winnow", command=(str(Path(sys.executable).parent / "winnow"), "clean", "--jsonl"), reads_text=True
 )
+UNSEEN_WEIGHTS = ROOT / ".local/unseen"
+UNSEEN = Contender(
+    name="Winnow, unseen sites",
+    command=(sys.executable, str(HERE / "unseen.py"), str(UNSEEN_WEIGHTS)),
+    reads_text=True,
+)
+"""Winnow by weights that have not seen the page's site, where ``train/unseen_weights.py`` has made such weights."""
 
 
 def _peer(name: str) -> Contender:

@@ -1,5 +1,7 @@
 """How much of an article each contender keeps, how much else it leaves in, and what it finds out about it."""
 
+import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -62,6 +64,9 @@ def _answers(corpora: Corpora, gold_set: GoldSet, gold: list[Row], contender: Co
     done = run(contender, [corpora.input_row(gold_set, row) for row in gold], core=core)
     if len(done.answers) < len(gold):
         raise RuntimeError(f"{contender.name} answered {len(done.answers)} of {len(gold)} rows of {gold_set.name}")
+    failed = Counter(answer["error"]["reason"] for answer in done.answers if "error" in answer)
+    if failed:
+        print(f"{contender.name}: {gold_set.name}: not answered with an article: {dict(failed)}", file=sys.stderr)
     return list(done.answers)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from winnow_bench.contenders import Row
+from winnow_bench.contenders import UNSEEN, WINNOW, Row
 from winnow_bench.corpora import SETS
 
 Results = dict[str, dict[str, Row]]
@@ -30,7 +30,7 @@ def _machine(facts: Mapping[str, str]) -> str:
 
 
 def _quality(results: Results) -> str:
-    return _figures(results, [(each.title, each.title, each.figure) for each in SETS])
+    return _figures(results, [(each.title, each.title, each.figure) for each in SETS], learned=True)
 
 
 def _metadata(results: Results) -> str:
@@ -51,14 +51,20 @@ def _articles(results: Results) -> str:
     columns = [
         (f"{key} ({kind})", f"articles, {kind}", key) for kind in ("HTML", "all") for key in ("keep", "drop", "faq_f1")
     ]
-    return _figures(results, columns)
+    return _figures(results, columns, learned=True)
 
 
-def _figures(results: Results, columns: Sequence[tuple[str, str, str]], *, none_is: str = "–") -> str:
-    """Show a row a contender; a peer that answers no pair at all or no metadata has no figure for it."""
-    names = list(results)
+def _figures(
+    results: Results, columns: Sequence[tuple[str, str, str]], *, learned: bool = False, none_is: str = "–"
+) -> str:
+    """Show a row a contender, the best of each column in bold.
+
+    Where weights learned from these pages play a part, they cannot be best on them: those that did not see them can.
+    """
+    names = [name for name in results if learned or name != UNSEEN.name]
     cells = {name: [_figure(results[name].get(group, {}), key) for _, group, key in columns] for name in names}
-    best = [max((v for v in column if v is not None), default=None) for column in zip(*cells.values(), strict=True)]
+    fair = [cells[name] for name in names if name != WINNOW.name or UNSEEN.name not in names]
+    best = [max((v for v in column if v is not None), default=None) for column in zip(*fair, strict=True)]
     rows = [
         [name, *(_shown(value, value == top, none_is) for value, top in zip(cells[name], best, strict=True))]
         for name in names
@@ -67,11 +73,11 @@ def _figures(results: Results, columns: Sequence[tuple[str, str, str]], *, none_
 
 
 def _figure(figures: Row, key: str) -> float | None:
-    pairs = key.startswith("faq_")
-    if pairs and not figures.get("faq_pair_f1_lenient", figures.get("faq_f1")):
-        return None
+    """Return no figure for what a contender does not offer: it finds no pair at all, or is never right about a name."""
+    never = key.startswith("faq_") and not figures.get("faq_pair_f1_lenient", figures.get("faq_f1"))
     value = figures.get(key)
-    return None if value is None else float(value)
+    unasked = key.endswith("_exact") and not value
+    return None if value is None or never or unasked else float(value)
 
 
 def _shown(value: float | None, best: bool, none_is: str) -> str:

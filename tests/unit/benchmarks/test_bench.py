@@ -72,6 +72,15 @@ def test_the_best_of_a_column_is_bold_and_what_a_contender_lacks_is_no_zero() ->
     assert "| a peer | extracts no pairs | extracts no pairs | 0.400 |" in table
 
 
+def test_weights_are_not_best_on_the_pages_that_they_were_learned_from() -> None:
+    shingle = {name: {"scrapinghub": {"shingle_f1": f1}} for name, f1 in (("Winnow", 0.99), ("a peer", 0.9))}
+    assert "| Winnow | **0.990** |" in tables({"quality": shingle})["quality"]
+    shingle["Winnow, unseen sites"] = {"scrapinghub": {"shingle_f1": 0.95}}
+    table = tables({"quality": shingle})["quality"]
+    assert "| Winnow | 0.990 |" in table
+    assert "| Winnow, unseen sites | **0.950** |" in table
+
+
 def test_tables_go_between_their_markers_and_nothing_else_moves() -> None:
     page = "before\n<!-- speed -->\nold\n<!-- /speed -->\nafter\n"
     once = placed(page, {"speed": "| \\1 |\n"})

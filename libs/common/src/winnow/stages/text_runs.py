@@ -1,7 +1,8 @@
 """Judge lines of plain text by what stands around them: sections, runs, and both ends of the article."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from winnow.model import RemovalReason
@@ -39,6 +40,7 @@ class Lines:
         self.in_faq = [b.position in in_faq for b in blocks]
         self.verdicts: list[Verdict | None] = [None] * len(blocks)
         self._last_prose: int | None = None
+        self._times: Counter[str] | None = None
 
     def open(self) -> Iterator[int]:
         """Go over the lines that are neither removed nor part of a FAQ."""
@@ -60,6 +62,12 @@ class Lines:
     def first_prose(self) -> int:
         """Return the index of the article's first paragraph."""
         return next((i for i in range(len(self.blocks)) if self.is_body(i)), len(self.blocks))
+
+    def times(self, entry: str, read: Callable[[str], str]) -> int:
+        """Say how many lines of the whole text read the same. Counted once."""
+        if self._times is None:
+            self._times = Counter(read(block.text) for block in self.blocks)
+        return self._times[entry]
 
     def is_last_prose_before(self, i: int) -> bool:
         """Say whether no paragraph of the article stands at or after a place. Looked up once, before sections go."""

@@ -1,7 +1,6 @@
 """Remove the sections of plain text that a known heading opens, each to where its own kind of line ends."""
 
 import re
-from collections import Counter
 from collections.abc import Callable
 
 from winnow.model import RemovalReason
@@ -12,8 +11,7 @@ from winnow.stages.text_lines import is_date_line, removal, section_reason
 from winnow.stages.text_runs import FIELD, NAMED, Lines, is_quoted
 from winnow.stages.text_words import key
 
-_MAX_CONTENTS = 2000
-"""Lines in which a table's entry must come again."""
+_ENTRY_NUMBER = re.compile(r"\A[\d\s]+|\s\d+\Z")
 
 
 def remove_sections(lines: Lines) -> None:
@@ -117,15 +115,13 @@ def _end_of_quotes(lines: Lines, i: int) -> int:
 
 def _end_of_contents(lines: Lines, i: int) -> int:
     """Return where a table of contents ends: its lines come again further down."""
-    start = i
-    later = Counter(_entry(b.text) for b in lines.blocks[i : i + _MAX_CONTENTS])
-    while not _stops(lines, i) and i - start < _MAX_CONTENTS and later[_entry(lines.text(i))] > 1:
+    while not _stops(lines, i) and lines.times(_entry(lines.text(i)), _entry) > 1:
         i += 1
     return i
 
 
 def _entry(text: str) -> str:
-    return re.sub(r"\A[\d.\s]+|\s*\.{2,}\s*\d+\Z", "", key(text))
+    return _ENTRY_NUMBER.sub("", key(text))
 
 
 def _end_of_tags(lines: Lines, i: int) -> int:

@@ -8,7 +8,7 @@ from winnow.adapters.elasticsearch_articles import ElasticArticleIndex
 from winnow.adapters.elasticsearch_statuses import ElasticStatusIndex
 from winnow.adapters.kafka import KafkaEventLog
 from winnow.adapters.process import main as run_service
-from winnow.ports import EventLog
+from winnow.adapters.progress import watch
 from winnow.runtime import Pulse, Sink, drain, patiently, utc_now
 from winnow.topics import ALL_TOPICS, CLEANED, STATUS
 
@@ -37,8 +37,9 @@ async def run(settings: IndexerSettings, pulse: Pulse) -> None:
                 tasks.create_task(_drain(sink, group, topic, log, pulse, settings.index_batch))
 
 
-async def _drain(sink: Sink, group: str, topic: str, log: EventLog, pulse: Pulse, limit: int) -> None:
-    async with log.consume(group, [topic]) as consumer:
+async def _drain(sink: Sink, group: str, topic: str, log: KafkaEventLog, pulse: Pulse, limit: int) -> None:
+    async with log.consume(group, [topic]) as consumer, asyncio.TaskGroup() as tasks:
+        tasks.create_task(watch(log, group, topic, consumer.waiting, f"{sink.name} progress", pulse))
         await drain(sink, consumer, log, pulse, limit)
 
 

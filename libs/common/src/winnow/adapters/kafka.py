@@ -27,7 +27,7 @@ from winnow.adapters.kafka_consumer import KafkaConsumer, group_member, to_messa
 from winnow.envelope import Message, Record
 from winnow.errors import ConfigError, Rejected, Transient
 from winnow.model import Reason
-from winnow.ports import Consumer, Lag
+from winnow.ports import Lag
 from winnow.runtime import patiently
 from winnow.topics import MAX_RECORD_BYTES, Topic
 
@@ -132,7 +132,7 @@ class KafkaEventLog:
             await _stop(failed)
 
     @asynccontextmanager
-    async def consume(self, group: str, topics: Sequence[str]) -> AsyncIterator[Consumer]:
+    async def consume(self, group: str, topics: Sequence[str]) -> AsyncIterator[KafkaConsumer]:
         """Join a group, waiting for the broker as long as it takes."""
         consumer = await self._join(group, topics)
         try:

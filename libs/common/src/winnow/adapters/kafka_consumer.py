@@ -82,6 +82,10 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         finally:
             self._idle.set()
 
+    def waiting(self) -> set[tuple[str, int]]:
+        """Name the partitions whose next messages it waits for; none while a batch is in hand."""
+        return {(tp.topic, tp.partition) for tp in self._client.assignment()} if self._idle.is_set() else set()
+
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         """Wait for the batch in hand before the partitions go to others."""
         self._assigned.clear()

@@ -45,6 +45,13 @@ class Ledger:
         self.news.set()
         await done
 
+    async def known(self, host: str, limit: int) -> int:
+        """Count a host's URLs on the disk, up to a limit."""
+        frontier = self._frontier
+        if frontier is None:
+            raise RuntimeError("Ledger is used outside of its context")
+        return await asyncio.get_running_loop().run_in_executor(self._thread, frontier.known, host, limit)
+
     def settle(self, visit: Settled) -> None:
         """Hand in a finished visit. If it is lost before the next turn, the visit is repeated."""
         self._settled.append(visit)

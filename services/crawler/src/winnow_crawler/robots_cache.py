@@ -36,7 +36,7 @@ class RobotsCache:
 
     def __init__(self, fetcher: Fetcher, token: str) -> None:
         self._fetcher = fetcher
-        self._token = token
+        self.token = token
         self._known: OrderedDict[str, Verdict] = OrderedDict()
 
     def known(self, url: Url, now: float) -> Verdict | None:
@@ -50,7 +50,7 @@ class RobotsCache:
     async def ask(self, url: Url, now: float) -> Verdict:
         """Fetch a site's robots.txt and judge it (RFC 9309, 2.3.1)."""
         result = await self._fetch(url)
-        verdict = judge(result, self._token, now)
+        verdict = judge(result, self.token, now)
         self._known[url.origin] = verdict
         if len(self._known) > _KEPT:
             self._known.popitem(last=False)

@@ -19,6 +19,7 @@ from winnow.ports import Consumer, EventLog
 from winnow.runtime import Pulse
 from winnow.topics import REQUESTED
 
+from winnow_crawler.discovery import Discovery
 from winnow_crawler.intake import take_requests
 from winnow_crawler.ledger import Ledger
 from winnow_crawler.outbox import Outbox
@@ -47,16 +48,17 @@ async def run_crawler(to: EventLog, settings: CrawlerSettings, pulse: Pulse) -> 
 
 def frontier_path(settings: CrawlerSettings) -> Path:
     """Say where the frontier is kept."""
-    return settings.data_dir / "frontier.sqlite"
+    return settings.data_dir / "crawl.sqlite"
 
 
 async def crawl(
     to: EventLog, consumer: Consumer, fetcher: Fetcher, ledger: Ledger, settings: CrawlerSettings, pulse: Pulse
 ) -> None:  # fmt: skip
     """Join intake and visits; the first one that fails ends both."""
-    robots = RobotsCache(fetcher, product_token(settings.user_agent))
-    outbox = Outbox(to)
-    visitor = Visitor(outbox, fetcher, robots, settings.manners, settings.policy, settings.allowed_private_networks)
+    token = product_token(settings.user_agent)
+    robots, outbox = RobotsCache(fetcher, token), Outbox(to)
+    discovery = Discovery(ledger, outbox, settings.rules(), settings.allowed_private_networks)
+    visitor = Visitor(outbox, fetcher, robots, discovery, settings)
     async with outbox, asyncio.TaskGroup() as tasks:
         visits = tasks.create_task(visit_all(ledger, visitor, settings.crawl_concurrency, pulse))
         intake = tasks.create_task(take_requests(consumer, to, ledger, pulse))
@@ -70,18 +72,15 @@ async def visit_all(ledger: Ledger, visitor: Visitor, concurrency: int, pulse: P
     async def one(claim: Claim) -> None:
         ledger.settle(await visitor.visit(claim))
 
-    while not pulse.stopping.is_set():
+    while going or not pulse.stopping.is_set():
         pulse.beat("visits")
-        turn = await ledger.turn(time.time(), concurrency - len(going))
-        for claim in turn.claims:
-            task = asyncio.create_task(one(claim), name=f"visit {claim.entry.url}")
-            going.add(task)
+        want = 0 if pulse.stopping.is_set() else concurrency - len(going)
+        turn = await ledger.turn(time.time(), want)
+        going.update(asyncio.create_task(one(claim), name=f"visit {claim.entry.url}") for claim in turn.claims)
+        await _until_news(ledger, pulse, _rest(turn.next_ready))
         for task in [task for task in going if task.done()]:
             going.discard(task)
             task.result()
-        await _until_news(ledger, pulse, _rest(turn.next_ready))
-    if going:
-        await asyncio.wait(going)
     await ledger.turn(time.time(), 0)
 
 
@@ -94,4 +93,4 @@ async def _until_news(ledger: Ledger, pulse: Pulse, longest: float) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(longest):
             await ledger.news.wait()
-    await pulse.pause(_GATHER_SECONDS)
+    await asyncio.sleep(_GATHER_SECONDS)

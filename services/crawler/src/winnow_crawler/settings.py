@@ -1,10 +1,13 @@
 """Settings of the crawler."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from winnow.adapters.http_fetch import FetchLimits
 from winnow.crawl.politeness import Manners
-from winnow.crawl.schedule import Policy
+from winnow.crawl.rules import Rules, read_rules
+from winnow.crawl.schedule import HOUR, Policy
+from winnow.errors import ConfigError
 from winnow.model import MAX_BODY_BYTES
 from winnow.settings import CommonSettings, setting
 
@@ -29,6 +32,10 @@ class CrawlerSettings(CommonSettings):
         "Time to the first visit after a new version; it adapts to observed change.", 86400.0
     )
     crawl_gone_apart: float = setting("Time between the two sightings after which a missing page is gone.", 21600.0)
+    crawl_rules: str = setting("File of rules for what is discovered on which host (JSON); empty for none.", "")
+    crawl_confirmed_losses: str = setting(
+        "Hosts, comma separated, whose mass loss of pages is real: their missing pages may go.", ""
+    )
 
     @property
     def user_agent(self) -> str:
@@ -50,11 +57,26 @@ class CrawlerSettings(CommonSettings):
         return Manners(delay=self.crawl_delay, slowness_factor=self.crawl_slowness)
 
     @property
+    def confirmed_losses(self) -> frozenset[str]:
+        """Hosts whose pages may go, however many they are."""
+        return frozenset(host.strip().lower() for host in self.crawl_confirmed_losses.split(","))
+
+    def rules(self) -> Rules:
+        """Read the rules of discovery; raises ``ConfigError`` that names the file and the problem."""
+        if not self.crawl_rules:
+            return Rules()
+        try:
+            return read_rules(Path(self.crawl_rules).read_bytes())
+        except OSError as error:
+            raise ConfigError(f"WINNOW_CRAWL_RULES={self.crawl_rules!r} cannot be read: {error}") from error
+
+    @property
     def policy(self) -> Policy:
         """When URLs are visited again."""
         return Policy(
             retry=self.crawl_retry,
             attempts=self.crawl_attempts,
             revisit=self.crawl_revisit,
+            revisit_min=min(HOUR, self.crawl_revisit),
             gone_apart=self.crawl_gone_apart,
         )

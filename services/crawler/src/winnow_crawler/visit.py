@@ -1,18 +1,17 @@
 """One visit: ask robots.txt, fetch, judge, publish, and only then mark the URL done."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
 from winnow import telemetry
 from winnow.codec import encode
-from winnow.crawl.addresses import Network
 from winnow.crawl.admission import admit
-from winnow.crawl.fetching import Answer, Fetcher, NoAnswer, Wanted
+from winnow.crawl.fetching import LISTING_TYPES, PAGE_TYPES, Answer, Fetcher, NoAnswer, Wanted
 from winnow.crawl.frontier import Claim, Entry, Settled
-from winnow.crawl.politeness import Manners, pace_after, retry_after
-from winnow.crawl.schedule import Decision, Policy, decide, failed, later, moved, refused
+from winnow.crawl.page_head import canonical_target, read_head
+from winnow.crawl.politeness import Pace, pace_after, retry_after, tally
+from winnow.crawl.schedule import Decision, decide, failed, later, moved, refused, withdrawn
 from winnow.crawl.urls import Url, article_id, parse_url
 from winnow.envelope import Envelope, Record, Trace
 from winnow.errors import Refused
@@ -21,8 +20,10 @@ from winnow.model import Reason, Request, Stage, StageOutcome, StatusEvent
 from winnow.runtime import utc_now
 from winnow.topics import FETCHED, REQUESTED
 
+from winnow_crawler.discovery import Discovery
 from winnow_crawler.outbox import Outbox
 from winnow_crawler.robots_cache import RobotsCache, Verdict
+from winnow_crawler.settings import CrawlerSettings
 
 log = structlog.get_logger(__name__)
 
@@ -32,19 +33,20 @@ class Visitor:
 
     def __init__(
         self,
-        to: Outbox,
+        outbox: Outbox,
         fetcher: Fetcher,
         robots: RobotsCache,
-        manners: Manners,
-        policy: Policy,
-        allowed: Sequence[Network],
+        discovery: Discovery,
+        settings: CrawlerSettings,
     ) -> None:  # fmt: skip
-        self._to = to
+        self._outbox = outbox
         self._fetcher = fetcher
         self._robots = robots
-        self._manners = manners
-        self._policy = policy
-        self._allowed = allowed
+        self._discovery = discovery
+        self._manners = settings.manners
+        self._policy = settings.policy
+        self._allowed = settings.allowed_private_networks
+        self._confirmed = settings.confirmed_losses
 
     async def visit(self, claim: Claim) -> Settled:
         """Visit a claimed URL; on return what came of it is published. A bug that it meets ends this visit alone."""
@@ -63,16 +65,15 @@ class Visitor:
         if verdict is None:
             verdict = await self._robots.ask(url, now)
             if verdict.trouble is None:
+                await self._discovery.sitemaps(verdict.robots.sitemaps, url, now)
                 return self._asked_robots_first(claim, verdict)
         if verdict.trouble is not None:
             return await self._close(claim, self._robots_in_trouble(claim.entry, verdict.trouble), verdict.trouble)
         if not verdict.robots.allows(url.path):
             decision = refused(claim.entry, Reason.ROBOTS, "robots.txt disallows it", now, self._policy)
             return await self._close(claim, decision, None)
-        result = await self._fetcher.fetch(
-            Wanted(url=url, etag=claim.entry.etag, last_modified=claim.entry.last_modified)
-        )
-        decision = await self._judge(claim.entry, result)
+        result = await self._fetcher.fetch(_wanted(url, claim.entry))
+        decision = await self._judge(claim, result)
         return await self._close(claim, decision, result, verdict.robots.crawl_delay)
 
     def _asked_robots_first(self, claim: Claim, verdict: Verdict) -> Settled:
@@ -91,22 +92,40 @@ class Visitor:
         wait = retry_after(trouble.headers.get("retry-after"), now) or 0.0
         return later(entry, why, now, self._policy, wait)
 
-    async def _judge(self, entry: Entry, result: Answer | NoAnswer) -> Decision:
+    async def _judge(self, claim: Claim, result: Answer | NoAnswer) -> Decision:
+        entry, now = claim.entry, time.time()
+        held = claim.pace.losing and entry.host not in self._confirmed
+        if isinstance(result, NoAnswer):
+            return decide(entry, result, now, self._policy, held=held)
+        if result.redirects_to is not None:
+            return await self._redirected(entry, result.redirects_to, held=held)
+        if result.status != 200:
+            return decide(entry, result, now, self._policy, held=held)
+        if result.content_type in LISTING_TYPES:
+            return await self._discovery.listing(entry, result, now, self._policy)
+        head = read_head(result.body, result.headers, self._robots.token)
+        if head.noindex:
+            return withdrawn(entry, now, self._policy, held=held)
+        canonical = canonical_target(result.url, head.canonical) if entry.hops == 0 else None
+        if canonical is not None:
+            return moved(entry, canonical, "its canonical link is", now, self._policy, held=held)
+        decision = decide(entry, result, now, self._policy, held=held)
+        if decision.raw is not None and not head.nofollow:
+            await self._discovery.links(entry, result, now)
+        return decision
+
+    async def _redirected(self, entry: Entry, location: str, *, held: bool) -> Decision:
         now = time.time()
-        location = result.redirects_to if isinstance(result, Answer) else None
-        if location is None:
-            return decide(entry, result, now, self._policy)
         try:
-            target = admit(parse_url(location, base=entry.url).href, self._allowed)
+            target = admit(parse_url(location, entry.url).href, self._allowed)
         except Refused as refusal:
             return refused(entry, refusal.reason, f"redirected: {refusal.detail}", now, self._policy)
         if target.href == entry.url:
-            loop = "redirected to itself"
-            return refused(entry, Reason.REDIRECT_LOOP, loop, now, self._policy)
+            return refused(entry, Reason.REDIRECT_LOOP, "redirected to itself", now, self._policy)
         barred = await self._fetcher.check(target)
         if barred is not None:
             return refused(entry, barred.reason, f"redirected: {barred.detail}", now, self._policy)
-        return moved(entry, target, "redirected to", now, self._policy)
+        return moved(entry, target, "redirected to", now, self._policy, held=held)
 
     async def _close(
         self, claim: Claim, decision: Decision, result: Answer | NoAnswer | None, crawl_delay: float | None = None
@@ -114,18 +133,30 @@ class Visitor:
         """Publish what a visit came to, and say when the host may be asked again."""
         at = utc_now()
         trace = Trace.parse(claim.entry.trace) or Trace.start(f"{claim.entry.article_id}/{at.isoformat()}")
-        await self._to.send(_records(claim.entry, decision, trace, result))
+        await self._outbox.send(_records(claim.entry, decision, trace, result))
         _report(decision, result, trace)
         now = time.time()
         pace, pause = claim.pace, 0.0
         if result is not None:
-            pace = pace_after(claim.pace, result.status)
+            pace = _pace(claim, decision, result.status)
             asked = retry_after(result.headers.get("retry-after"), now) if isinstance(result, Answer) else None
             pause = self._manners.pause(pace, result.timing.total, crawl_delay, asked)
         entry = decision.entry
         if entry.trace and decision.outcome is not StageOutcome.RETRY:
             entry = replace(entry, trace="")
         return Settled(entry=entry, pace=pace, host_free_at=now + pause, learnt=pace != claim.pace)
+
+
+def _wanted(url: Url, entry: Entry) -> Wanted:
+    types = PAGE_TYPES if entry.origin == "link" else PAGE_TYPES | LISTING_TYPES
+    return Wanted(url=url, etag=entry.etag, last_modified=entry.last_modified, content_types=types)
+
+
+def _pace(claim: Claim, decision: Decision, status: int | None) -> Pace:
+    """Take note of how the host answered, and of whether a page that was published is still well."""
+    known = claim.entry.published_at is not None
+    well = known and decision.outcome in {StageOutcome.OK, StageOutcome.UNCHANGED} and decision.moved_to is None
+    return tally(pace_after(claim.pace, status), lost=decision.lost, well=well)
 
 
 def _records(entry: Entry, decision: Decision, trace: Trace, result: Answer | NoAnswer | None) -> list[Record]:

@@ -131,10 +131,11 @@ async def _read(response: aiohttp.ClientResponse, wanted: Wanted, watch: "_Watch
     if response.status == 200:
         if wanted.content_types is not None and content_type not in wanted.content_types:
             raise Refused(Reason.CONTENT_TYPE, f"{content_type!r} is not an article; HTML and plain text are taken")
-        if not wanted.cut and (response.content_length or 0) > wanted.max_bytes:
-            raise Refused(Reason.TOO_LARGE, f"{response.content_length} bytes announced, {wanted.max_bytes} are taken")
+        limit = wanted.limit(content_type)
+        if not wanted.cut and (response.content_length or 0) > limit:
+            raise Refused(Reason.TOO_LARGE, f"{response.content_length} bytes announced, {limit} are taken")
         encoding = response.headers.get("Content-Encoding", "")
-        body, received = await read_body(response.content, encoding, wanted.max_bytes, cut=wanted.cut)
+        body, received = await read_body(response.content, encoding, limit, cut=wanted.cut)
     else:
         await _drain(response)
     headers = {name: ", ".join(response.headers.getall(name)) for name in _KEPT_HEADERS if name in response.headers}

@@ -1,11 +1,10 @@
 """The frontier in one SQLite file: which URL of which host to visit next, at a cost that does not grow.
 
-``url`` keeps a host's URLs side by side, and so does its index of what is due, so that a visit touches one page of each.
-The queue of hosts is in memory (``crawl.host_queue``) and made anew from the index at the start; a host's row is written
-only when the host taught us something. docs/adr/0021 has what else was tried, and the figures.
+``url`` keeps a host's URLs side by side, and so does its index of what is due, so that a visit touches one page of
+each. The queue of hosts is in memory (``crawl.host_queue``) and made anew from the index at the start; a host's row is
+written only when the host taught us something. docs/adr/0021 has what else was tried, and the figures.
 """
 
-import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,11 +20,10 @@ from winnow.model import Instant
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS host (
-  id       INTEGER PRIMARY KEY,
-  name     TEXT NOT NULL UNIQUE,
-  free_at  INTEGER NOT NULL,  -- milliseconds; not to be asked before
-  penalty  REAL NOT NULL,
-  failures INTEGER NOT NULL
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL UNIQUE,
+  free_at INTEGER NOT NULL,  -- milliseconds; not to be asked before
+  pace    BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS url (
   host  INTEGER NOT NULL,
@@ -47,7 +45,7 @@ _WORTH_KEEPING_MS = 10_000
 _NEXT_IN_LANE = "(SELECT due FROM url WHERE host = ?1 AND lane = {} AND due IS NOT NULL ORDER BY due LIMIT 1)"
 _NEXT_OF_HOST = "SELECT " + ", ".join(_NEXT_IN_LANE.format(lane) for lane in _LANES)
 _DUE_IN_LANE = """
-SELECT host.name, host.penalty, host.failures, key, url, due, state FROM url JOIN host ON host.id = url.host
+SELECT host.name, host.pace, key, url, due, state FROM url JOIN host ON host.id = url.host
 WHERE host = ? AND lane = ? AND due IS NOT NULL AND due <= ? ORDER BY due LIMIT 1
 """
 
@@ -55,7 +53,7 @@ WHERE host = ? AND lane = ? AND due IS NOT NULL AND due <= ? ORDER BY due LIMIT 
 class _State(msgspec.Struct, frozen=True, omit_defaults=True, rename={
     "origin": "o", "trace": "t", "requested_at": "r", "hops": "h", "depth": "d", "attempts": "a", "interval": "i",
     "visited_at": "v", "published_at": "p", "etag": "e", "last_modified": "l", "content_hash": "c",
-    "missing_since": "m",
+    "missing_since": "m", "size": "s",
 }):  # fmt: skip
     """What of an entry no query asks for."""
 
@@ -71,11 +69,13 @@ class _State(msgspec.Struct, frozen=True, omit_defaults=True, rename={
     etag: str = ""
     last_modified: str = ""
     content_hash: str = ""
+    size: int = 0
     missing_since: float | None = None
 
 
 _ENCODE = msgspec.msgpack.Encoder().encode
 _DECODE = msgspec.msgpack.Decoder(_State).decode
+_DECODE_PACE = msgspec.msgpack.Decoder(Pace).decode
 _FIELDS = _State.__struct_fields__
 
 
@@ -131,6 +131,14 @@ class SqliteFrontier:
         """Count the URLs by a walk over all of them: for tests and tools."""
         return int(self._connection.execute("SELECT count(*) FROM url").fetchone()[0])
 
+    def known(self, host: str, limit: int) -> int:
+        """Count a host's URLs, up to a limit."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM url WHERE host = (SELECT id FROM host WHERE name = ?) LIMIT ?)",
+            (host, limit),
+        ).fetchone()
+        return int(row[0])
+
     def _add(self, entry: Entry) -> None:
         host = self._number(entry.host)
         key = bytes.fromhex(entry.article_id)
@@ -158,8 +166,7 @@ class SqliteFrontier:
         free_at = round(visit.host_free_at * 1000)
         if visit.learnt or free_at - now * 1000 > _WORTH_KEEPING_MS:
             self._connection.execute(
-                "UPDATE host SET free_at = ?, penalty = ?, failures = ? WHERE id = ?",
-                (free_at, visit.pace.penalty, visit.pace.failures, host),
+                "UPDATE host SET free_at = ?, pace = ? WHERE id = ?", (free_at, _ENCODE(visit.pace), host)
             )
         wanted = self._wanted_meanwhile.pop((host, bytes.fromhex(visit.entry.article_id)), None)
         self._write(host, (merged(visit.entry, wanted) if wanted else None) or visit.entry)
@@ -183,8 +190,7 @@ class SqliteFrontier:
             if taken is None:
                 return
             row = self._connection.execute(_DUE_IN_LANE, (*taken, moment)).fetchone()
-            pace = Pace(penalty=row[1], failures=row[2])
-            yield Claim(entry=_entry(row[0], taken[1], row[3:]), pace=pace)
+            yield Claim(entry=_entry(row[0], taken[1], row[2:]), pace=_DECODE_PACE(row[1]))
 
     def _number(self, name: str) -> int:
         number = self._numbers.get(name)
@@ -200,7 +206,7 @@ class SqliteFrontier:
 
     def _new_host(self, name: str) -> int:
         cursor = self._connection.execute(
-            "INSERT INTO host (name, free_at, penalty, failures) VALUES (?, 0, 0, 0)", (name,)
+            "INSERT INTO host (name, free_at, pace) VALUES (?, 0, ?)", (name, _ENCODE(Pace()))
         )
         return int(cursor.lastrowid or 0)
 

@@ -4,10 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from winnow.crawl.sitemaps import MAX_SITEMAP_BYTES
 from winnow.crawl.urls import Url
 from winnow.model import MAX_BODY_BYTES, Reason
 
 PAGE_TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain"))
+LISTING_TYPES = frozenset(
+    (
+        "application/xml",
+        "text/xml",
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/gzip",
+        "application/x-gzip",
+    )
+)
+"""What sitemaps and feeds are served as."""
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
@@ -21,8 +34,15 @@ class Wanted:
     content_types: frozenset[str] | None = PAGE_TYPES
     """``None`` takes any."""
     max_bytes: int = MAX_BODY_BYTES
+    max_listing_bytes: int = MAX_SITEMAP_BYTES
+    """The most of what comes as a listing's type."""
     cut: bool = False
     """Take the first ``max_bytes`` of a longer body instead of refusing it."""
+
+    def limit(self, content_type: str) -> int:
+        """Return the most bytes that are taken of a body of that type."""
+        listing = content_type in LISTING_TYPES and not self.cut
+        return self.max_listing_bytes if listing else self.max_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ class Lane(IntEnum):
     REVISIT = 4
 
 
+_LISTED = (Lane.FEED, Lane.SITEMAP)
 LANE_OF_ORIGIN = {"submission": Lane.EDITOR, "feed": Lane.FEED, "sitemap": Lane.SITEMAP, "link": Lane.LINK}
 
 
@@ -48,8 +49,10 @@ class Entry:
     etag: str = ""
     last_modified: str = ""
     content_hash: str = ""
+    size: int = 0
+    """Bytes of the version that was published last."""
     missing_since: float | None = None
-    """When it was first found to be gone."""
+    """When it was first found to be gone or empty."""
 
 
 def entry_for(request: Request, traceparent: str, now: float) -> Entry:
@@ -72,8 +75,11 @@ def merged(known: Entry, wanted: Entry) -> Entry | None:
     """Return a known URL as it is after being wanted again, or ``None`` when that changes nothing.
 
     A request that came before the last one that was taken is a redelivery; a link to a known page is no request.
+    What a sitemap or a feed lists was wanted when it last changed.
     """
     if wanted.lane >= Lane.LINK or wanted.requested_at <= known.requested_at:
+        return None
+    if wanted.lane in _LISTED and wanted.requested_at <= known.visited_at:
         return None
     return replace(
         known,

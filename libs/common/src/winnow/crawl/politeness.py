@@ -1,6 +1,6 @@
 """How long a host is left alone between two requests."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -9,6 +9,8 @@ MAX_CRAWL_DELAY = 300.0
 """A longer one is not a pace but a refusal in other words; a request every five minutes is what it gets."""
 _PENALTY_START = 5.0
 _PENALTY_MAX = 600.0
+MASS_LOSS = 5.0
+"""Losses at which a host's deletions are held. One page in four that is well keeps the count below it."""
 _ASKS_FOR_LESS = (429, 503)
 
 
@@ -20,6 +22,13 @@ class Pace:
     """Seconds added to every pause since it asked for less; halves with every answer that does not."""
     failures: int = 0
     """Visits in a row that ended without an answer or with a server's error."""
+    losses: float = 0.0
+    """Pages that were found missing or emptied, halved by every known page that was found well."""
+
+    @property
+    def losing(self) -> bool:
+        """Whether so much of the host is lost that it looks like the host's trouble, not like pages taken down."""
+        return self.losses >= MASS_LOSS
 
 
 def pace_after(pace: Pace, status: int | None) -> Pace:
@@ -30,7 +39,16 @@ def pace_after(pace: Pace, status: int | None) -> Pace:
         penalty = min(_PENALTY_MAX, max(_PENALTY_START, penalty * 2))
     elif not failed:
         penalty = penalty / 2 if penalty > 0.1 else 0.0
-    return Pace(penalty=penalty, failures=pace.failures + 1 if failed else 0)
+    return replace(pace, penalty=penalty, failures=pace.failures + 1 if failed else 0)
+
+
+def tally(pace: Pace, *, lost: bool, well: bool) -> Pace:
+    """Count a page that was lost, or one that was found well."""
+    if lost:
+        return replace(pace, losses=min(MASS_LOSS * 4, pace.losses + 1))
+    if well and pace.losses:
+        return replace(pace, losses=pace.losses / 2 if pace.losses > 0.2 else 0.0)
+    return pace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,9 @@ DAY = 24 * HOUR
 MAX_HOPS = 10
 """Redirects, one after another, until they count as a loop."""
 _MISSING = (404, 410)
+_EMPTIED = 0.1
+_WORTH_A_SECOND_LOOK = 2000
+"""Bytes of a page that is not replaced by a tenth of it at first sight."""
 _PASSING_4XX = (408, 421, 425, 429)
 
 
@@ -48,20 +51,27 @@ class Decision:
     """The new version to publish, if there is one."""
     moved_to: Url | None = None
     """Where the content lives, when the visit found out that it is not here: to be requested there."""
+    lost: bool = False
+    """A published page was found missing, empty or elsewhere for the first time."""
 
 
-def decide(entry: Entry, result: Answer | NoAnswer, now: float, policy: Policy) -> Decision:
-    """Judge a visit from the answer it ended with; ``now`` is the version of what it brought."""
-    if isinstance(result, Answer) and result.status == 200:
-        return _received(entry, result, now, policy)
-    visited = replace(entry, visited_at=now, lane=Lane.REVISIT)
+def decide(entry: Entry, result: Answer | NoAnswer, now: float, policy: Policy, *, held: bool = False) -> Decision:
+    """Judge a visit from the answer it ended with; ``now`` is the version of what it brought.
+
+    ``held`` keeps what was published of a host that seems to have lost its pages as a whole.
+    """
     if isinstance(result, NoAnswer):
-        return _unanswered(visited, result, now, policy)
-    if result.status == 304 and entry.published_at is not None:
-        return _unchanged(visited, "the server says it has not changed", now, policy)
+        return _unanswered(entry, result, now, policy)
+    if result.status == 200:
+        return _received(entry, result, now, policy, held=held)
+    if result.status == 304 and entry.content_hash:
+        return unchanged(entry, "the server says it has not changed", now, policy)
     if result.status in _MISSING:
-        return _missing(visited, result, now, policy)
-    return _unwell(visited, result, now, policy)
+        detail = f"the server answered {result.status}"
+        if entry.published_at is None:
+            return failed(entry, Reason.HTTP_4XX, detail, now, policy)
+        return lost(entry, Reason.GONE, detail, now, policy, held=held) or _gone(entry, result.status, now, policy)
+    return _unwell(entry, result, now, policy)
 
 
 def refused(entry: Entry, reason: Reason, detail: str, now: float, policy: Policy) -> Decision:
@@ -76,23 +86,70 @@ def failed(entry: Entry, reason: Reason, detail: str, now: float, policy: Policy
     return Decision(entry=visited, outcome=StageOutcome.FAILED, reason=reason, detail=detail)
 
 
-def moved(entry: Entry, target: Url, how: str, now: float, policy: Policy) -> Decision:
+def moved(
+    entry: Entry, target: Url, how: str, now: float, policy: Policy, *, held: bool = False
+) -> Decision:  # fmt: skip
     """Decide for a URL whose content lives at another one. What was published here goes as a missing page does."""
     detail = f"{how} {target.href}"
-    visited = replace(entry, visited_at=now, lane=Lane.REVISIT, attempts=0)
     if entry.hops >= MAX_HOPS:
         detail = f"{detail}: more than {MAX_HOPS} redirects"
         return failed(entry, Reason.REDIRECT_LOOP, detail, now, policy)
     if entry.published_at is None:
-        left = replace(visited, due=None)
+        left = replace(entry, visited_at=now, lane=Lane.REVISIT, attempts=0, due=None)
         return Decision(entry=left, outcome=StageOutcome.OK, detail=detail, moved_to=target)
-    if not _missing_long_enough(entry, now, policy):
-        since = entry.missing_since or now
-        waiting = replace(visited, missing_since=since, due=since + policy.gone_apart)
-        return Decision(entry=waiting, outcome=StageOutcome.OK, detail=detail, moved_to=target)
-    gone = _forgotten(visited, due=None)
-    raw = _gone_version(entry, None, now)
-    return Decision(entry=gone, outcome=StageOutcome.OK, detail=detail, raw=raw, moved_to=target)
+    kept = lost(entry, Reason.GONE, detail, now, policy, held=held)
+    if kept is not None:
+        return replace(kept, outcome=StageOutcome.OK, reason=None, moved_to=target)
+    gone = _gone(entry, None, now, policy)
+    return replace(
+        gone, entry=replace(gone.entry, due=None), outcome=StageOutcome.OK, reason=None, detail=detail, moved_to=target
+    )
+
+
+def withdrawn(entry: Entry, now: float, policy: Policy, *, held: bool = False) -> Decision:
+    """Decide for a page that asks not to be indexed."""
+    detail = "the page asks not to be indexed"
+    if entry.published_at is None:
+        return refused(entry, Reason.ROBOTS, detail, now, policy)
+    kept = lost(entry, Reason.ROBOTS, detail, now, policy, held=held)
+    return kept or replace(_gone(entry, None, now, policy), reason=Reason.ROBOTS, detail=detail)
+
+
+def listed(entry: Entry, answer: Answer, detail: str, now: float, policy: Policy) -> Decision:
+    """Decide for a sitemap or a feed that was read: it is no article, but it is read again as one is."""
+    digest = hashlib.sha256(answer.body).hexdigest()[:32]
+    interval = max(policy.revisit_min, (entry.interval or policy.revisit) / 2)
+    kept = replace(
+        entry,
+        lane=Lane.REVISIT,
+        visited_at=now,
+        attempts=0,
+        etag=answer.headers.get("etag", ""),
+        last_modified=answer.headers.get("last-modified", ""),
+        content_hash=digest,
+        interval=interval,
+        due=now + interval,
+    )
+    return Decision(entry=kept, outcome=StageOutcome.OK, detail=detail)
+
+
+def lost(entry: Entry, reason: Reason, detail: str, now: float, policy: Policy, *, held: bool) -> Decision | None:
+    """Decide for a published page that is no longer there, empty or elsewhere, unless it may be taken back now.
+
+    It takes two sightings, some time apart; and while so much of its host is lost that it looks like the host's
+    trouble, somebody has to say that it is not.
+    """
+    first = entry.missing_since is None
+    since = now if entry.missing_since is None else entry.missing_since
+    if not first and now - since >= policy.gone_apart and not held:
+        return None
+    due = max(since + policy.gone_apart, now + 1.0)
+    detail += "; it counts when it is still so later"
+    if held and now >= due - 1.0:
+        due = now + policy.gone_apart
+        detail += f", but {entry.host} has lost so many pages that they are kept until an operator confirms the loss"
+    waiting = replace(entry, lane=Lane.REVISIT, visited_at=now, attempts=0, missing_since=since, due=due)
+    return Decision(entry=waiting, outcome=StageOutcome.RETRY, reason=reason, detail=detail, lost=first)
 
 
 def later(entry: Entry, why: NoAnswer, now: float, policy: Policy, wait: float = 0.0) -> Decision:
@@ -105,7 +162,7 @@ def later(entry: Entry, why: NoAnswer, now: float, policy: Policy, wait: float =
         return Decision(entry=tried, outcome=StageOutcome.FAILED, reason=why.reason, detail=detail)
     pause = max(wait, min(policy.retry_max, policy.retry * 2 ** (attempts - 1)))
     detail = f"{why.detail} (try {attempts} of {policy.attempts}, again in {pause:.0f} s)"
-    tried = replace(tried, due=now + pause, lane=entry.lane)
+    tried = replace(tried, due=now + pause)
     return Decision(entry=tried, outcome=StageOutcome.RETRY, reason=why.reason, detail=detail)
 
 
@@ -115,12 +172,17 @@ def _unanswered(entry: Entry, result: NoAnswer, now: float, policy: Policy) -> D
     return refused(entry, result.reason, result.detail, now, policy)
 
 
-def _received(entry: Entry, answer: Answer, now: float, policy: Policy) -> Decision:
+def _received(entry: Entry, answer: Answer, now: float, policy: Policy, *, held: bool) -> Decision:
     digest = hashlib.sha256(answer.body).hexdigest()[:32]
     etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
     if digest == entry.content_hash and entry.published_at is not None and entry.missing_since is None:
         marked = replace(entry, etag=etag or "", last_modified=last_modified or "")
-        return _unchanged(marked, "the same content", now, policy)
+        return unchanged(marked, "the same content", now, policy)
+    if entry.size > _WORTH_A_SECOND_LOOK and len(answer.body) < entry.size * _EMPTIED:
+        detail = f"the page shrank from {entry.size} to {len(answer.body)} bytes"
+        kept_as_it_was = lost(entry, Reason.EMPTY, detail, now, policy, held=held)
+        if kept_as_it_was is not None:
+            return kept_as_it_was
     version = datetime.fromtimestamp(now, UTC)
     known = entry.published_at is not None
     interval = max(policy.revisit_min, entry.interval / 2) if known and entry.interval else policy.revisit
@@ -131,6 +193,7 @@ def _received(entry: Entry, answer: Answer, now: float, policy: Policy) -> Decis
         etag=etag or "",
         last_modified=last_modified or "",
         content_hash=digest,
+        size=len(answer.body),
         published_at=version,
         attempts=0,
         missing_since=None,
@@ -152,7 +215,8 @@ def _received(entry: Entry, answer: Answer, now: float, policy: Policy) -> Decis
     return Decision(entry=kept, outcome=StageOutcome.OK, raw=raw)
 
 
-def _unchanged(entry: Entry, detail: str, now: float, policy: Policy) -> Decision:
+def unchanged(entry: Entry, detail: str, now: float, policy: Policy) -> Decision:
+    """Decide for a page that is as it was: nothing is published, and the next visit comes later than the last."""
     interval = min(policy.revisit_max, (entry.interval or policy.revisit) * 1.5)
     kept = replace(
         entry,
@@ -166,42 +230,22 @@ def _unchanged(entry: Entry, detail: str, now: float, policy: Policy) -> Decisio
     return Decision(entry=kept, outcome=StageOutcome.UNCHANGED, detail=detail)
 
 
-def _missing(entry: Entry, answer: Answer, now: float, policy: Policy) -> Decision:
-    """Take back what was published of a page once it is missing for the second time, some time after the first."""
-    detail = f"the server answered {answer.status}"
-    if entry.published_at is None:
-        done = replace(entry, attempts=0, due=None)
-        return Decision(entry=done, outcome=StageOutcome.FAILED, reason=Reason.HTTP_4XX, detail=detail)
-    if not _missing_long_enough(entry, now, policy):
-        since = entry.missing_since or now
-        waiting = replace(entry, attempts=0, missing_since=since, due=since + policy.gone_apart)
-        detail += "; it counts as gone when it is still missing later"
-        return Decision(entry=waiting, outcome=StageOutcome.RETRY, reason=Reason.GONE, detail=detail)
-    gone = _forgotten(entry, due=now + policy.revisit_max)
-    raw = _gone_version(entry, answer.status, now)
-    return Decision(entry=gone, outcome=StageOutcome.GONE, reason=Reason.GONE, detail=detail, raw=raw)
-
-
-def _missing_long_enough(entry: Entry, now: float, policy: Policy) -> bool:
-    return entry.missing_since is not None and now - entry.missing_since >= policy.gone_apart
-
-
-def _forgotten(entry: Entry, due: float | None) -> Entry:
-    return replace(
+def _gone(entry: Entry, status: int | None, now: float, policy: Policy) -> Decision:
+    forgotten = replace(
         entry,
+        lane=Lane.REVISIT,
+        visited_at=now,
         attempts=0,
         published_at=None,
         missing_since=None,
         content_hash="",
+        size=0,
         etag="",
         last_modified="",
         interval=0.0,
-        due=due,
+        due=now + policy.revisit_max,
     )
-
-
-def _gone_version(entry: Entry, status: int | None, now: float) -> RawArticle:
-    return RawArticle(
+    raw = RawArticle(
         article_id=entry.article_id,
         url=entry.url,
         host=entry.host,
@@ -211,6 +255,8 @@ def _gone_version(entry: Entry, status: int | None, now: float) -> RawArticle:
         http_status=status,
         gone=True,
     )
+    detail = "gone" if status is None else f"the server answered {status} again"
+    return Decision(entry=forgotten, outcome=StageOutcome.GONE, reason=Reason.GONE, detail=detail, raw=raw)
 
 
 def _unwell(entry: Entry, answer: Answer, now: float, policy: Policy) -> Decision:
@@ -225,4 +271,4 @@ def _unwell(entry: Entry, answer: Answer, now: float, policy: Policy) -> Decisio
 
 def _seldom(entry: Entry, now: float, policy: Policy) -> float | None:
     """When to look again at a URL that failed for good: hardly ever if there is a document, never if there is none."""
-    return now + policy.revisit_max if entry.published_at is not None else None
+    return now + policy.revisit_max if entry.content_hash else None

@@ -18,33 +18,31 @@ class Forest:
 
     def __init__(self, data: Mapping[str, Any], rows: Sequence[str]) -> None:
         number = {name: n for n, name in enumerate(rows)}
-        self._rows = np.array([number[data["features"][f]] for f, _ in data["questions"]], dtype=np.intp)
-        self._borders = np.array([border for _, border in data["questions"]], dtype=np.float32)[:, None]
-        depth = data["depth"]
-        self._levels = [np.array([tree[d] for tree in data["trees"]], dtype=np.intp) for d in range(depth)]
-        self._leaves = np.array(data["leaves"], dtype=np.int32).reshape(-1)
-        self._starts = (np.arange(len(data["trees"]), dtype=np.int32) << depth)[:, None]
-        self._names = [data["features"][data["questions"][tree[0]][0]] for tree in data["trees"]]
-        self._scale = float(data["scale"])
-        self._bias = float(data["bias"])
+        names, questions, trees = data["features"], data["questions"], data["trees"]
+        self._rows = np.array([number[names[f]] for f, _ in questions], dtype=np.intp)
+        self._borders = np.array([border for _, border in questions], dtype=np.float32)[:, None]
+        self._levels = [np.array([tree[d] for tree in trees], dtype=np.intp) for d in range(data["depth"])]
+        self._leaves = np.array(data["leaves"], dtype=np.int16).reshape(-1)
+        self._starts = (np.arange(len(trees), dtype=np.intp) << data["depth"])[:, None]
+        self._names = [names[questions[tree[0]][0]] for tree in trees]
+        self._scale, self._bias = float(data["scale"]), float(data["bias"])
 
     def explained(self, features: Matrix) -> tuple[Matrix, list[str]]:
-        """Return the same, and for each column the feature that the tree most against it asks for first."""
-        votes = self._leaves[self._places(features)]
-        return self._likely(votes), [self._names[tree] for tree in votes.argmin(axis=0)]
+        """Return how likely each column is positive, and the feature that the tree most against it asks for first."""
+        votes = self._leaves.take(self._places(features))
+        names = self._names
+        return self._likely(votes), [names[tree] for tree in votes.argmin(axis=0).tolist()]
 
-    def __call__(self, features: Matrix) -> Matrix:
-        """Return how likely each column is positive, 0 to 1."""
-        return self._likely(self._leaves[self._places(features)])
-
-    def _likely(self, votes: npt.NDArray[np.int32]) -> Matrix:
+    def _likely(self, votes: npt.NDArray[np.int16]) -> Matrix:
         total = votes.sum(axis=0, dtype=np.int64)
         likely: Matrix = (1 / (1 + np.exp(-(total * self._scale + self._bias)))).astype(np.float32)
         return likely
 
-    def _places(self, features: Matrix) -> npt.NDArray[np.int32]:
-        answers = (features[self._rows] > self._borders).astype(np.int32)
-        places: npt.NDArray[np.int32] = np.repeat(self._starts, features.shape[1], axis=1)
-        for depth, questions in enumerate(self._levels):
-            places += answers[questions] << depth
+    def _places(self, features: Matrix) -> npt.NDArray[np.intp]:
+        """Return where each tree's leaf for each column stands. A tree has at most 256 leaves."""
+        answers = (features.take(self._rows, axis=0) > self._borders).view(np.uint8)
+        leaf = answers.take(self._levels[0], axis=0)
+        for depth, questions in enumerate(self._levels[1:], start=1):
+            leaf |= answers.take(questions, axis=0) << np.uint8(depth)
+        places: npt.NDArray[np.intp] = leaf + self._starts
         return places

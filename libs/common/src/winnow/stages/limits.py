@@ -12,8 +12,8 @@ from winnow.model import Reason
 MAX_TAGS = 300_000
 MAX_ATTRIBUTES = 10_000
 MAX_NESTING = 5_000
-_SELDOM_NESTED = 10_000
-"""With fewer tags than this even a page that only opens tags is parsed quickly."""
+_SELDOM_NESTED = 30_000
+"""With fewer tags than this even a page that only opens tags is parsed in a second."""
 _STRIDE = 10_000
 """A tag with more attributes than allowed is longer than twice this."""
 

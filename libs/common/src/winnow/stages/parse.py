@@ -109,12 +109,11 @@ class _Walk:
 
     def __init__(self) -> None:
         self.page = Page()
-        self._by_id: dict[int, Element] = {}
-        """Each element by its node."""
+        self._by_id: dict[int, tuple[Element, int]] = {}
+        """Each node's element, or the one that stands for it, and the flags that hold inside the node."""
         self._container: Element | None = None
         """The block-level element whose text is being gathered."""
         self._parts: list[str] = []
-        self._copies: dict[tuple[int, int], Element] = {}
         self._link_chars = 0
         self._strong_chars = 0
 
@@ -131,10 +130,7 @@ class _Walk:
     def _text(self, node: LexborNode) -> None:
         """Take a text node. An element is recorded when its first text comes: most elements of a page have none."""
         parent: LexborNode = node.parent  # type: ignore[assignment]
-        element = self._by_id.get(parent.mem_id)
-        if element is None:
-            element = self._record(parent)
-        flags = element.flags
+        element, flags = self._by_id.get(parent.mem_id) or self._record(parent)
         if flags & SKIP:
             return
         text: str = node.text_content  # type: ignore[assignment]
@@ -177,7 +173,7 @@ class _Walk:
         else:
             self._flush()
 
-    def _record(self, node: LexborNode) -> Element:
+    def _record(self, node: LexborNode) -> tuple[Element, int]:
         """Record an element and those above it up to the root element, the uppermost first."""
         chain = [node]
         above, top = node.parent, None
@@ -186,28 +182,29 @@ class _Walk:
                 break
             chain.append(above)
             above = above.parent
+        found = top or (_NOTHING, 0)
         for each in reversed(chain):
-            if top is None or not top.flags & SKIP:
-                top = self._element(each, top)
-            self._by_id[each.mem_id] = top
-        return top  # type: ignore[return-value]
+            if not found[1] & SKIP:
+                found = self._element(each, *found)
+            self._by_id[each.mem_id] = found
+        return found
 
-    def _element(self, node: LexborNode, parent: Element | None) -> Element:
+    def _element(self, node: LexborNode, parent: Element, inside: int) -> tuple[Element, int]:
         tag = node.tag or ""
         attributes = node.attributes
         flags, kind = _BY_TAG.get(tag, _INLINE)
-        if parent is None:
-            parent, flags = _NOTHING, flags | BLOCK
+        if parent is _NOTHING:
+            flags |= BLOCK
         elif parent.depth >= _MAX_DEPTH and parent.parent is not None:
             parent = parent.parent
-        flags |= parent.flags & _INHERITED
+        flags |= inside & _INHERITED
         names = ""
         if attributes:
             names, hidden = _read(attributes)
             flags |= hidden
         told = tag == "time" or (names and _speaks(names))
-        if not flags & (BLOCK | SKIP) and not told:
-            return self._plain(parent, flags)
+        if not flags & BLOCK and not told:
+            return parent, flags
         element = Element(
             tag,
             names,
@@ -224,19 +221,7 @@ class _Walk:
         self.page.elements.append(element)
         if told:
             self.page.marked.append(Marked(element, node, len(self.page.blocks)))
-        return element
-
-    def _plain(self, parent: Element, flags: int) -> Element:
-        """Let the parent stand for an inline element that tells nothing, or a copy of it that is a link or strong."""
-        own = parent.flags & ~BLOCK
-        if flags == own:
-            return parent
-        copy = self._copies.get((parent.order, flags))
-        if copy is None:
-            p = parent
-            copy = Element(p.tag, p.names, p.parent, p.depth, p.order, p.attributes, flags, p.kind, p.container)
-            self._copies[parent.order, flags] = copy
-        return copy
+        return element, flags
 
     def _line_break(self) -> None:
         """End the line; a second break in a row ends the block."""

@@ -1,5 +1,6 @@
 """Decide for every block of an HTML page whether it belongs to the article, and why not."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -13,13 +14,14 @@ from winnow.stages.features import ROWS, describe
 from winnow.stages.forest import Forest
 from winnow.stages.reasons import Scene, Surroundings, reason_for
 from winnow.stages.spots import Matrix, Spots, TokenScores
-from winnow.stages.text_lines import judge_line
+from winnow.stages.text import strip_text
 from winnow.stages.verdict import Verdict
 
 _KEEP_FROM = 0.45
-_SURE = 0.97
-_LINE_CHARS = 160
-"""Debris that a line alone gives away is short."""
+_SURE = 0.85
+_FEW_CELLS = 6
+_CELL_WORDS = 12
+_CELLS_ARE_UNDERRATED = 0.08
 
 
 class Judge:
@@ -43,26 +45,44 @@ def judge() -> Judge:
 
 def strip_html(page: Page, *, title: str = "") -> list[Verdict]:
     """Return one verdict a block, in the order of the blocks. The block that shows the title is never kept."""
-    if not page.blocks:
+    blocks = page.blocks
+    if not blocks:
         return []
     opinion, against = judge()(page)
-    threshold = _threshold(page.blocks, opinion)
+    _agree_on_tables(blocks, opinion)
+    threshold = _threshold(blocks, opinion)
+    likely = opinion.tolist()
+    kept = {n for n, p in enumerate(likely) if p >= threshold}
+    plain = _plain_debris(blocks, likely, sorted(kept), title)
     surroundings = Surroundings()
     said: set[str] = set()
     verdicts: list[Verdict] = []
-    any_kept = False
-    for block, likely, feature in zip(page.blocks, opinion.tolist(), against, strict=True):
-        text = block.text
-        if likely >= threshold:
-            verdict = _clear_case(block, likely, title) or Verdict(True, likely)
-            any_kept = any_kept or verdict.keep
+    for n, block in enumerate(blocks):
+        if n in plain:
+            verdict = plain[n]
+        elif n in kept:
+            verdict = Verdict(True, likely[n])
         else:
-            scene = Scene(block, surroundings.of(block.element), text in said, any_kept)
+            scene = Scene(block, surroundings.of(block.element), block.text in said, n > min(kept, default=n))
             reason, rule = reason_for(scene)
-            verdict = Verdict(False, 1 - likely, reason, f"{rule}; {feature}")
-        said.add(text)
+            verdict = Verdict(False, 1 - likely[n], reason, f"{rule}; {against[n]}")
+        said.add(block.text)
         verdicts.append(verdict)
     return verdicts
+
+
+def _agree_on_tables(blocks: Sequence[Block], opinion: Matrix) -> None:
+    """Let the cells of a table of short entries share one opinion: a table belongs as a whole or not at all."""
+    tables: dict[int, list[int]] = defaultdict(list)
+    for n, block in enumerate(blocks):
+        if block.kind is BlockKind.TABLE_CELL and block.element is not None:
+            table = next((e for e in block.element.ancestors() if e.tag == "table"), None)
+            if table is not None:
+                tables[table.order].append(n)
+    for cells in tables.values():
+        words = np.array([blocks[n].text.count(" ") + 1 for n in cells], dtype=np.float32)
+        if len(cells) >= _FEW_CELLS and words.mean() < _CELL_WORDS:
+            opinion[cells] = (opinion[cells] * words).sum() / words.sum() + _CELLS_ARE_UNDERRATED
 
 
 def _threshold(blocks: Sequence[Block], opinion: Matrix) -> float:
@@ -78,10 +98,19 @@ def _threshold(blocks: Sequence[Block], opinion: Matrix) -> float:
     return min(_KEEP_FROM, float(likely[best]))
 
 
-def _clear_case(block: Block, likely: float, title: str) -> Verdict | None:
-    """Remove what the judge would keep but a reader would not: the title, and lines that say what they are."""
-    if title and block.text == title:
-        return Verdict(False, 1.0, RemovalReason.TITLE, "is-title")
-    if likely >= _SURE or block.kind is BlockKind.HEADING or len(block.text) > _LINE_CHARS:
-        return None
-    return judge_line(block.text)
+def _plain_debris(
+    blocks: Sequence[Block], likely: Sequence[float], kept: Sequence[int], title: str
+) -> dict[int, Verdict]:
+    """Find what the judge would keep but a reader would not: the title, and lines that the rules for text know.
+
+    The rules look at what is kept as at an extracted text; where the judge is sure they are not heard.
+    """
+    found: dict[int, Verdict] = {}
+    if any(likely[n] < _SURE for n in kept):
+        lines = strip_text(Page(blocks=[blocks[n] for n in kept], is_html=False), title=title)
+        found = {n: verdict for n, verdict in zip(kept, lines, strict=True) if not verdict.keep and likely[n] < _SURE}
+    found.update((n, _IS_TITLE) for n in kept if title and blocks[n].text == title)
+    return found
+
+
+_IS_TITLE = Verdict(False, 1.0, RemovalReason.TITLE, "is-title")

@@ -47,6 +47,8 @@ def test_text(case: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_cleaning_what_is_clean_removes_nothing(case: Path) -> None:
     once = clean_text((case / "input.txt").read_text("utf-8"))
+    if not once.text:
+        pytest.skip("a FAQ and nothing else")
     twice = clean_text("\n\n".join([once.title, *once.text.splitlines()]))
     assert (twice.title, twice.text, list(twice.faqs)) == (once.title, once.text, [])
 

@@ -51,7 +51,7 @@ def find_in_text(blocks: Sequence[Block]) -> FaqResult:
     lines = [_Line(block, read_marks(block.text)) for block in blocks]
     found: list[Found] = []
     headings: list[Block] = []
-    i = 1
+    i = 0
     while i < len(lines):
         region = _region_at(lines, i)
         if region is None:
@@ -86,7 +86,7 @@ def _region_at(lines: Sequence[_Line], i: int) -> _Region | None:
     if line.is_short and not line.marks.asks and i + 1 < len(lines):
         if is_faq_heading(line.text):
             return _below_heading(lines, i)
-        return _below_weak_heading(lines, i)
+        return _below_weak_heading(lines, i) if i else None
     if line.marks.asks and line.marks.toggle and _count(lines, i, "toggle") >= 2:
         return _Region(-1, i, "toggle")
     return None
@@ -141,8 +141,9 @@ def _read_region(lines: Sequence[_Line], region: _Region) -> tuple[list[Found], 
     """Return the pairs, the headings among them, and where the article goes on."""
     starts = _question_starts(lines, region)
     pairs: list[Found] = []
-    topics = [lines[region.heading].block] if region.heading >= 0 else []
-    topics += [line.block for line in lines[region.heading + 1 : region.first]] if region.heading >= 0 else []
+    topics = [lines[region.heading].block] if region.heading > 0 else []
+    if region.heading >= 0:
+        topics += [line.block for line in lines[region.heading + 1 : region.first] if line.is_short]
     limit = 0
     end = region.first
     for n, start in enumerate(starts):

@@ -28,12 +28,13 @@ RULES: tuple[Callable[[Lines], None], ...] = (
     remove_sections,
     text_runs.remove_fields,
     text_runs.remove_repeats,
-    text_runs.remove_author_bio,
-    text_runs.remove_testimonials,
-    text_runs.remove_calls,
+    *((text_runs.remove_author_bio, text_runs.remove_testimonials, text_runs.remove_calls) * 2),
     text_runs.remove_strong_calls,
 )
-"""In this order: what an earlier rule removed, a later one no longer sees as part of the article."""
+"""In this order: what an earlier rule removed, a later one no longer sees as part of the article.
+
+What stands at the end is removed from the end, in whatever order it stands there: hence twice.
+"""
 
 
 def parse_text(text: str) -> Page:

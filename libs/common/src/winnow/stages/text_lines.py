@@ -57,7 +57,11 @@ def section_reason(text: str) -> RemovalReason | None:
     """Return what kind of debris section this line could open, or ``None``."""
     if len(text) > 80:
         return None
-    return _SECTIONS.get(key(_without_count(text)))
+    said = key(_without_count(text))
+    reason = _SECTIONS.get(said)
+    if reason is None and patterns.WHAT_OTHERS_SAY.match(said):
+        return RemovalReason.TESTIMONIAL
+    return reason
 
 
 def _hinted(said: str, hints: tuple[str, ...]) -> bool:

@@ -159,6 +159,12 @@ WEEKDAYS_AND_FILLERS = words.word_set("""
     il den op the on
 """)
 
+WHAT_OTHERS_SAY = re.compile(
+    r"what (?:our|my) \w+ (?:say|think)|(?:das sagen|was sagen) (?:unsere|meine) \w+|was unsere \w+ sagen"
+    r"|ce que disent (?:nos|mes) \w+"
+    r"|(?:lo )?que dicen (?:nuestr[oa]s|mis) \w+|o que dizem (?:[oa]s )?(?:noss[oa]s|meus|minhas) \w+"
+    r"|(?:cosa )?dicono (?:di noi|i nostri \w+|le nostre \w+)|wat (?:onze|mijn) \w+ (?:zeggen|vinden)"
+)
 MAIL_HINTS = (
     *(
         "newsletter",

@@ -8,9 +8,9 @@ from collections.abc import Set as AbstractSet
 from winnow.model import RemovalReason
 from winnow.stages import text_words as words
 from winnow.stages.blocks import Block
-from winnow.stages.prose import INNER_SENTENCE, PROSE_CHARS, SENTENCE_END, is_prose
+from winnow.stages.prose import INNER_SENTENCE, PROSE_CHARS, SENTENCE_END, is_prose, is_sentence
 from winnow.stages.text_calls import is_call, is_strong_call
-from winnow.stages.text_lines import is_stamp, removal
+from winnow.stages.text_lines import is_date_line, is_stamp, removal
 from winnow.stages.text_words import key
 from winnow.stages.verdict import Verdict
 
@@ -28,6 +28,8 @@ _ROLE = re.compile(
     r"|redat|jornalist|redatt|giornalist|redacteur|verslaggev|auteur|photograph|fotograf",
     re.IGNORECASE,
 )
+_DIARY = 3
+"""Lines that are dates: from here on they are an article's own headings."""
 _PIPE = re.compile(r"\s*[|•·/–—]\s+|,\s+")
 
 
@@ -104,13 +106,17 @@ def remove_title_echoes(lines: Lines, title: str) -> None:
 
 def remove_head(lines: Lines) -> None:
     """Remove bylines, dates and breadcrumbs above the first paragraph."""
+    is_diary = sum(is_date_line(lines.text(i)) for i in lines.open()) >= _DIARY
+    in_front = True
     for i in range(lines.first_prose()):
         text = lines.text(i)
+        above = i > 0 and lines.verdicts[i - 1] is not None
+        in_front = in_front and not (i and is_sentence(text) and lines.verdicts[i] is None)
         if is_breadcrumb(text):
             lines.remove(i, removal(RemovalReason.BREADCRUMB, "head:path", 0.9))
         elif is_byline(text, lines.author):
             lines.remove(i, removal(RemovalReason.BYLINE, "head:byline", 0.9))
-        elif is_stamp(text):
+        elif not is_diary and (in_front or above) and is_stamp(text):
             lines.remove(i, removal(RemovalReason.DATE, "head:date", 0.9))
         elif i and _is_role(lines, i):
             lines.remove(i, removal(RemovalReason.BYLINE, "head:role", 0.8))

@@ -58,7 +58,9 @@ def strip_html(page: Page, *, title: str = "") -> list[Verdict]:
     said: set[str] = set()
     verdicts: list[Verdict] = []
     for n, block in enumerate(blocks):
-        if n in plain:
+        if title and block.text == title:
+            verdict = _IS_TITLE
+        elif n in plain:
             verdict = plain[n]
         elif n in kept:
             verdict = Verdict(True, likely[n])
@@ -101,16 +103,14 @@ def _threshold(blocks: Sequence[Block], opinion: Matrix) -> float:
 def _plain_debris(
     blocks: Sequence[Block], likely: Sequence[float], kept: Sequence[int], title: str
 ) -> dict[int, Verdict]:
-    """Find what the judge would keep but a reader would not: the title, and lines that the rules for text know.
+    """Find what the judge would keep but the rules for text know as debris.
 
     The rules look at what is kept as at an extracted text; where the judge is sure they are not heard.
     """
-    found: dict[int, Verdict] = {}
-    if any(likely[n] < _SURE for n in kept):
-        lines = strip_text(Page(blocks=[blocks[n] for n in kept], is_html=False), title=title)
-        found = {n: verdict for n, verdict in zip(kept, lines, strict=True) if not verdict.keep and likely[n] < _SURE}
-    found.update((n, _IS_TITLE) for n in kept if title and blocks[n].text == title)
-    return found
+    if all(likely[n] >= _SURE for n in kept):
+        return {}
+    lines = strip_text(Page(blocks=[blocks[n] for n in kept], is_html=False), title=title)
+    return {n: verdict for n, verdict in zip(kept, lines, strict=True) if not verdict.keep and likely[n] < _SURE}
 
 
 _IS_TITLE = Verdict(False, 1.0, RemovalReason.TITLE, "is-title")

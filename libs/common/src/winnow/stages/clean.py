@@ -20,6 +20,7 @@ from winnow.stages.memory import apply_memory
 from winnow.stages.metadata import read_metadata, read_text_metadata
 from winnow.stages.parse import parse_html
 from winnow.stages.repair import repair_page, repair_text
+from winnow.stages.repeats import drop_repeats
 from winnow.stages.strip import strip_html
 from winnow.stages.text import parse_text, strip_text
 
@@ -44,7 +45,7 @@ def clean(raw: RawArticle, memory: AbstractSet[str] = frozenset()) -> CleanArtic
         verdicts = strip_html(page, title=about.title)
     else:
         verdicts = strip_text(page, title=about.title, author=about.author, in_faq=faq.positions)
-    verdicts = apply_memory(page.blocks, verdicts, memory)
+    verdicts = drop_repeats(page.blocks, apply_memory(page.blocks, verdicts, memory), faq.positions)
     judged = [(b, v) for b, v in zip(page.blocks, verdicts, strict=True) if b.position not in faq.positions]
     kept = [block for block, verdict in judged if verdict.keep]
     text = join_text(kept)

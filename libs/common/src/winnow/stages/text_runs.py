@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from winnow.model import RemovalReason
 from winnow.stages import text_words as words
 from winnow.stages.blocks import Block
-from winnow.stages.prose import INNER_SENTENCE, PROSE_CHARS, SENTENCE_END, is_prose, is_sentence
+from winnow.stages.prose import INNER_SENTENCE, SENTENCE_END, is_prose, is_sentence
 from winnow.stages.text_calls import is_call, is_strong_call
 from winnow.stages.text_lines import is_date_line, is_stamp, removal
 from winnow.stages.text_words import key
@@ -246,17 +246,3 @@ def _author_of(lines: Lines) -> str:
             said = key(_PIPE.split(block.text)[0])
             return said[len(_byline_opening(said)) :].strip()
     return ""
-
-
-def remove_repeats(lines: Lines) -> None:
-    """Remove a paragraph that stands directly below itself, and an excerpt directly above its paragraph."""
-    previous = -1
-    for i in list(lines.open()):
-        if previous >= 0 and _repeats(lines.text(previous), lines.text(i)):
-            lines.remove(i, removal(RemovalReason.REPEAT, "paragraph-again", 0.95))
-        else:
-            previous = i
-
-
-def _repeats(first: str, second: str) -> bool:
-    return len(second) >= PROSE_CHARS and first == second

@@ -118,38 +118,38 @@ class _Walk:
         self._strong_chars = 0
 
     def run(self, root: LexborNode) -> None:
-        on_text, on_special, special = self._text, self._special, _SPECIAL
+        """Take each text node. An element is recorded when its first text comes: most elements of a page have none."""
+        on_special, record, by_id, parts = self._special, self._record, self._by_id, self._parts
         for node in root.traverse(include_text=True, skip_empty=True):
             tag_id = node.tag_id
-            if tag_id == _TEXT:
-                on_text(node)
-            elif tag_id in special:
-                on_special(node)
+            if tag_id != _TEXT:
+                if tag_id in _SPECIAL:
+                    on_special(node)
+                continue
+            parent: LexborNode = node.parent  # type: ignore[assignment]
+            element, flags = by_id.get(parent.mem_id) or record(parent)
+            if flags & SKIP:
+                continue
+            text: str = node.text_content  # type: ignore[assignment]
+            if element.container is not self._container:
+                if parts:
+                    self._flush()
+                self._container = element.container
+            elif parts and not text[0].isspace() and not parts[-1][-1].isspace() and _apart(node):
+                parts.append(" ")
+            if flags & _COUNTED:
+                text = self._count(text, flags)
+            parts.append(text)
         self._flush()
 
-    def _text(self, node: LexborNode) -> None:
-        """Take a text node. An element is recorded when its first text comes: most elements of a page have none."""
-        parent: LexborNode = node.parent  # type: ignore[assignment]
-        element, flags = self._by_id.get(parent.mem_id) or self._record(parent)
-        if flags & SKIP:
-            return
-        text: str = node.text_content  # type: ignore[assignment]
-        parts = self._parts
-        if element.container is not self._container:
-            if parts:
-                self._flush()
-            self._container = element.container
-        elif parts and not text[0].isspace() and not parts[-1][-1].isspace() and _apart(node):
-            parts.append(" ")
-        if flags & _COUNTED:
-            length = len(text.strip())
-            if flags & LINK:
-                self._link_chars += length
-            if flags & STRONG:
-                self._strong_chars += length
-            if flags & PRE:
-                text = text.replace("\n", BREAK)
-        parts.append(text)
+    def _count(self, text: str, flags: int) -> str:
+        """Count what is in links and what is strong; keep the lines of preformatted text."""
+        length = len(text.strip())
+        if flags & LINK:
+            self._link_chars += length
+        if flags & STRONG:
+            self._strong_chars += length
+        return text.replace("\n", BREAK) if flags & PRE else text
 
     def _special(self, node: LexborNode) -> None:
         """Take an element that counts without any text in it."""

@@ -4,13 +4,12 @@ Everything is kept as arrays with one entry an element, and an entry 0 for "noth
 """
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from winnow.stages.blocks import Page
+from winnow.stages.blocks import Element, Page
 
 Matrix = npt.NDArray[np.float32]
 Orders = npt.NDArray[np.intp]
@@ -28,24 +27,45 @@ _LONG = 18
 _PROSE_CHARS = 60
 _LEVELS = 8
 _FADE = 0.7
+_MEMORY = 50_000
+"""Different names that are remembered at most; a page that has more of them is hostile, and the rest says nothing."""
 _JUMPS = 8
 """Each jump doubles the reach: enough for the deepest element that is recorded."""
 
 
 class TokenScores:
-    """Scores of the parts of class names and ids, learned: how much more often than usual an article is inside."""
+    """Scores of the parts of class names and ids, learned: how much more often than usual an article is inside.
+
+    What is said by each tag with its names is worked out once and kept as a column of a table.
+    """
 
     def __init__(self, scores: Mapping[str, float]) -> None:
         self._scores = scores
-        self.of = lru_cache(maxsize=16384)(self._of)
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._table = np.zeros((4, _MEMORY), dtype=np.float64)
 
-    def _of(self, tag: str, names: str) -> tuple[float, float, float, int]:
-        """Return the lowest and the highest score among an element's tokens, their sum, and the tag's bit.
+    def said(self, elements: Sequence[Element]) -> tuple[Orders, npt.NDArray[np.float64]]:
+        """Return the column of each element (0 for "nothing", first), and the columns.
 
-        The lowest is at most 0, the highest at least 0.
+        Rows: the lowest (at most 0) and the highest (at least 0) score among an element's tokens, their sum, and the
+        bit of its tag.
         """
-        found = [self._scores[token] for token in tokens_of(tag, names) if token in self._scores]
-        return min((0.0, *found)), max((0.0, *found)), sum(found), _TAG_BIT.get(tag, 0)
+        if len(self._numbers) + len(elements) >= _MEMORY - 1:
+            self._numbers.clear()
+        number, known = self._number, self._numbers
+        columns = np.array(
+            [0, *[known.get(key) or number(key) for key in [(e.tag, e.names) for e in elements]]], dtype=np.intp
+        )
+        return columns, self._table.take(columns, axis=1)
+
+    def _number(self, key: tuple[str, str]) -> int:
+        number = len(self._numbers) + 1
+        if number >= _MEMORY:
+            return 0
+        self._numbers[key] = number
+        found = [self._scores[token] for token in tokens_of(*key) if token in self._scores]
+        self._table[:, number] = min((0.0, *found)), max((0.0, *found)), sum(found), _TAG_BIT.get(key[0], 0)
+        return number
 
 
 def tokens_of(tag: str, names: str) -> list[str]:
@@ -63,14 +83,12 @@ class Spots:
         )
         self.own: Orders = np.array([b.element.order + 1 if b.element else 0 for b in blocks], dtype=np.intp)
         """Each block's element."""
-        of = scores.of
-        said = np.array([(0.0, 0.0, 0.0, 0), *[of(e.tag, e.names) for e in elements]]).T
+        columns, said = scores.said(elements)
         self.low, self.high = said[0], said[1]
+        self.depths: Orders = np.array([-1, *[e.depth for e in elements]], dtype=np.intp)
         self._follow_paths(said)
         self._add_up(page)
-        numbers: dict[tuple[str, str], int] = {("", ""): 0}
-        alike = np.array([0, *[numbers.setdefault((e.tag, e.names), len(numbers)) for e in elements]], dtype=np.intp)
-        self.likeness: Orders = alike[self.own] * (len(numbers) + 1) + alike[self.parents[self.own]]
+        self.likeness: Orders = columns[self.own] * _MEMORY + columns[self.parents[self.own]]
         """Equal for blocks whose element and its parent are called the same."""
 
     def _follow_paths(self, said: npt.NDArray[np.float64]) -> None:
@@ -116,12 +134,7 @@ class Spots:
             at, share = self.parents[at], share * decay
         weight[0] = 0
         top = int(weight.argmax())
-        inside = self.own == top
-        at = self.own
-        for _ in range(250):
-            at = self.parents[at]
-            inside |= at == top
-            if not at.any():
-                break
-        found: npt.NDArray[np.bool_] = inside & (top > 0)
+        below = self.depths[top + 1 :] <= self.depths[top]
+        end = top + 1 + int(below.argmax()) if below.any() else len(self.depths)
+        found: npt.NDArray[np.bool_] = (self.own >= max(1, top)) & (self.own < end)
         return found

@@ -29,7 +29,7 @@ TURN = 100
 """URLs added, or visits claimed and settled, in one transaction."""
 MEASURED = 5_000
 ROUNDS = 3
-LOADED_AT_ONCE = 2_000
+LOADED_AT_ONCE = 20_000
 START = 1_700_000_000.0
 
 
@@ -38,7 +38,7 @@ def entry(number: int, hosts: int) -> Entry:
     url = parse_url(f"https://{host}/articles/{number % 977}/a-title-of-some-length-{number}")
     return Entry(
         article_id=article_id(url), url=url.href, host=host, lane=Lane.SITEMAP, due=START, origin="sitemap",
-        requested_at=START, trace="00-0123456789abcdef0123456789abcdef-0123456789abcdef-01",
+        requested_at=START,
     )  # fmt: skip
 
 

@@ -11,10 +11,14 @@ from winnow.runtime import publish
 
 
 class Outbox:
-    """Publishes in groups. Use as an async context manager, around everything that sends."""
+    """Publishes in groups. Use as an async context manager, around everything that sends.
 
-    def __init__(self, to: EventLog) -> None:
+    Records of the topics in ``leave_out`` are not published.
+    """
+
+    def __init__(self, to: EventLog, leave_out: frozenset[str] = frozenset()) -> None:
         self._to = to
+        self._leave_out = leave_out
         self._records: list[Record] = []
         self._done: asyncio.Future[None] | None = None
         """Of the group that is being gathered."""
@@ -32,7 +36,7 @@ class Outbox:
 
     async def send(self, records: Sequence[Record]) -> None:
         """Publish records; on return the log has them for good."""
-        self._records.extend(records)
+        self._records.extend(record for record in records if record.topic not in self._leave_out)
         if self._done is None:
             self._done = asyncio.get_running_loop().create_future()
         done = self._done

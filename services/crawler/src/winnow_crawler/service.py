@@ -6,12 +6,14 @@ and a visit is settled there when what came of it is published.
 
 import asyncio
 import time
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import structlog
 from winnow.adapters.http_fetch import HttpFetcher
 from winnow.adapters.sqlite_frontier import SqliteFrontier
+from winnow.adapters.warc import ArchivingFetcher, WarcArchive
 from winnow.crawl.fetching import Fetcher
 from winnow.crawl.frontier import Claim
 from winnow.crawl.robots import product_token
@@ -37,13 +39,26 @@ _GATHER_SECONDS = 0.01
 
 async def run_crawler(to: EventLog, settings: CrawlerSettings, pulse: Pulse) -> None:
     """Crawl until the service is asked to stop; the same in every mode."""
-    fetcher = HttpFetcher(settings.user_agent, settings.allowed_private_networks, settings.limits)
     async with (
-        fetcher,
+        open_fetcher(settings) as fetcher,
         Ledger(lambda: SqliteFrontier(frontier_path(settings))) as ledger,
         to.consume(GROUP, [REQUESTED.name]) as consumer,
     ):
         await crawl(to, consumer, fetcher, ledger, settings, pulse)
+
+
+@asynccontextmanager
+async def open_fetcher(settings: CrawlerSettings) -> AsyncIterator[Fetcher]:
+    """Open the way to the web, with an archive beside it if there is to be one."""
+    async with HttpFetcher(settings.user_agent, settings.allowed_private_networks, settings.limits) as fetcher:
+        if not settings.crawl_warc:
+            yield fetcher
+            return
+        archive = WarcArchive(Path(settings.crawl_warc))
+        try:
+            yield ArchivingFetcher(fetcher, archive)
+        finally:
+            await archive.close()
 
 
 def frontier_path(settings: CrawlerSettings) -> Path:

@@ -33,6 +33,7 @@ class CrawlerSettings(CommonSettings):
     )
     crawl_gone_apart: float = setting("Time between the two sightings after which a missing page is gone.", 21600.0)
     crawl_rules: str = setting("File of rules for what is discovered on which host (JSON); empty for none.", "")
+    crawl_warc: str = setting("Folder for WARC archives of everything that is fetched; empty for none.", "")
     crawl_confirmed_losses: str = setting(
         "Hosts, comma separated, whose mass loss of pages is real: their missing pages may go.", ""
     )

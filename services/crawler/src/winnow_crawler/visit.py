@@ -93,7 +93,8 @@ class Visitor:
         return later(entry, why, now, self._policy, wait)
 
     async def _judge(self, claim: Claim, result: Answer | NoAnswer) -> Decision:
-        entry, now = claim.entry, time.time()
+        entry = claim.entry
+        now = (result.at if isinstance(result, Answer) else None) or time.time()
         held = claim.pace.losing and entry.host not in self._confirmed
         if isinstance(result, NoAnswer):
             return decide(entry, result, now, self._policy, held=held)

@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS url (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS url_due ON url (host, lane, due) WHERE due IS NOT NULL;
 """
-_CACHE_KIB = 16 * 1024
+_CACHE_KIB = 48 * 1024
 _HOSTS_CACHED = 20_000
 _LANES = tuple(int(lane) for lane in Lane)
 _WORTH_KEEPING_MS = 10_000

@@ -86,6 +86,8 @@ class Answer:
     body: bytes = b""
     received: int = 0
     """Bytes of the body before decompression."""
+    at: float | None = None
+    """When it was received, if it comes from an archive."""
     timing: Timing = field(default_factory=Timing)
 
     @property

@@ -11,6 +11,7 @@ from winnow.errors import ConfigError, WinnowError
 from winnow_standalone.cli import dlq
 from winnow_standalone.cli.api import search_command, status_command, submit_command
 from winnow_standalone.cli.clean import clean_command
+from winnow_standalone.cli.replay import replay_command
 from winnow_standalone.cli.up import up_command
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -19,6 +20,7 @@ app.command("clean")(clean_command)
 app.command("submit")(submit_command)
 app.command("status")(status_command)
 app.command("search")(search_command)
+app.command("replay")(replay_command)
 app.add_typer(dlq.app, name="dlq")
 
 

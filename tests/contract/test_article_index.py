@@ -128,6 +128,11 @@ async def test_articles_are_found_by_title_text_and_faq(index):
     assert await found(index, "Tomaten") == ["garten"]
 
 
+async def test_what_has_some_of_the_words_is_found_when_nothing_has_them_all(index):
+    await index.upsert([KETTLE, GARTEN])
+    assert await found(index, "vinegar astronomy telescope galaxies") == ["kettle"]
+
+
 async def test_the_title_weighs_more_than_the_text(index):
     if isinstance(index, MemoryArticleIndex):
         pytest.skip("it only counts words")

@@ -19,8 +19,9 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 _WINDOW = 10_000
 _MOST_ALIKE = 20
 _MAX_QUERY_CHARS = 500
-_ENOUGH = "2<70%"
+_MOST = "2<70%"
 """Both of two words have to stand in a field, and 70 % of more."""
+_ANY = "1"
 
 
 class ElasticArticleIndex:
@@ -64,9 +65,16 @@ class ElasticArticleIndex:
         }
 
     async def search(self, query: Query) -> SearchResult:
-        """Find by the words in title, text and answers, in their forms in each of ``LANGUAGES``."""
+        """Find by most of the words in title, text and answers, in their forms in each of ``LANGUAGES``.
+
+        When nothing has most of them, what has any of them is found.
+        """
+        result = await self._search(query, _MOST)
+        return result if result.total else await self._search(query, _ANY)
+
+    async def _search(self, query: Query, enough: str) -> SearchResult:
         with es.translated():
-            found = await self._client.search(index=self._alias, **_request(query))
+            found = await self._client.search(index=self._alias, **_request(query, enough))
         return SearchResult(
             total=found["hits"]["total"]["value"],
             hits=[_hit(hit) for hit in found["hits"]["hits"]],
@@ -127,10 +135,10 @@ def _action(article: CleanArticle) -> es.Action:
     return es.Action(id=article.article_id, how={"index": how}, source=to_json(article))
 
 
-def _request(query: Query) -> dict[str, Any]:
+def _request(query: Query, enough: str) -> dict[str, Any]:
     start = min(query.offset, _WINDOW)
     return {
-        "query": _query(query),
+        "query": _query(query, enough),
         "from_": start,
         "size": max(0, min(query.size, _WINDOW - start)),
         "track_total_hits": True,
@@ -149,19 +157,19 @@ def _request(query: Query) -> dict[str, Any]:
     }
 
 
-def _query(query: Query) -> dict[str, Any]:
+def _query(query: Query, enough: str) -> dict[str, Any]:
     filters = [{"term": {name: value}} for name, value in (("host", query.host), ("language", query.language)) if value]
     text = query.text[:_MAX_QUERY_CHARS].strip()
     return {
         "bool": {
             "filter": [*filters, NOT_GONE, {"term": {"duplicate_of": ""}}],
-            "should": [_words(text, "title^4", "text", "author"), _answers(text)] if text else [],
+            "should": [_words(text, enough, "title^4", "text", "author"), _answers(text, enough)] if text else [],
             "minimum_should_match": 1 if text else 0,
         }
     }
 
 
-def _words(text: str, *fields: str) -> dict[str, Any]:
+def _words(text: str, enough: str, *fields: str) -> dict[str, Any]:
     forms = [form for field in fields for form in _forms(field)]
     return {
         "multi_match": {
@@ -169,17 +177,17 @@ def _words(text: str, *fields: str) -> dict[str, Any]:
             "type": "best_fields",
             "tie_breaker": 0.2,
             "fields": forms,
-            "minimum_should_match": _ENOUGH,
+            "minimum_should_match": enough,
         }
     }
 
 
-def _answers(text: str) -> dict[str, Any]:
+def _answers(text: str, enough: str) -> dict[str, Any]:
     return {
         "nested": {
             "path": "faqs",
             "score_mode": "max",
-            "query": _words(text, "faqs.question^2", "faqs.alternates^2", "faqs.answer"),
+            "query": _words(text, enough, "faqs.question^2", "faqs.alternates^2", "faqs.answer"),
             "inner_hits": {"size": 3, "_source": ["faqs.question", "faqs.answer"]},
         }
     }

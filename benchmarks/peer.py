@@ -130,13 +130,19 @@ PEERS: dict[str, Callable[[], Extract]] = {
 }
 
 
+def page_of(row: dict[str, str]) -> bytes:
+    """Return a row's page as it would come over the wire, lone surrogates and all."""
+    if "content_base64" in row:
+        return base64.b64decode(row["content_base64"])
+    return row["content"].encode("utf-8", "surrogatepass")
+
+
 def answers(extract: Extract, lines: Iterable[str]) -> Iterable[dict[str, Any]]:
     """Answer every row; one that a peer fails on gets its exception's name."""
     for line in lines:
         row = json.loads(line)
-        page = base64.b64decode(row["content_base64"]) if "content_base64" in row else row["content"].encode()
         try:
-            found = extract(page)
+            found = extract(page_of(row))
         except Exception as failure:  # noqa: BLE001 - whatever a peer raises is its answer
             yield {"id": row["id"], "error": {"reason": type(failure).__name__, "detail": str(failure)[:200]}}
         else:

@@ -8,13 +8,16 @@ from winnow.stages.blocks import Block, BlockKind
 from winnow.stages.faq_marks import Marks, read_marks
 from winnow.stages.faq_pairs import FaqResult, Found, settle
 from winnow.stages.faq_words import is_faq_heading, is_question_heading, may_head_talk, speaks_as_i
-from winnow.stages.prose import is_prose, is_sentence
+from winnow.stages.prose import INNER_SENTENCE, is_prose, is_sentence
 from winnow.stages.text_calls import is_call
 from winnow.stages.text_lines import is_date_line, judge_line, section_reason
 from winnow.stages.text_runs import is_quoted
 
 _MAX_TOPIC = 60
 _MAX_LAST_WORD = 300
+_MAX_PLAIN = 120
+"""A longer line of several sentences is an answer that ends in a question."""
+_SOON = 6
 _MAX_REGION = 4000
 """Lines of one FAQ."""
 
@@ -93,12 +96,12 @@ def _region_at(lines: Sequence[_Line], i: int) -> _Region | None:
 
 
 def _below_heading(lines: Sequence[_Line], i: int) -> _Region | None:
-    first = next((j for j in range(i + 1, min(i + 4, len(lines))) if _opens_pair(lines, j)), None)
-    if first is not None:
-        return _Region(i, first, lines[first].marks.style)
+    if _opens_pair(lines, i + 1):
+        return _Region(i, i + 1, lines[i + 1].marks.style)
     if _is_untold(lines, i + 1) and _is_untold_list(lines, i + 1):
         return _Region(i, i + 1, "untold")
-    return None
+    first = next((j for j in range(i + 2, min(i + 4, len(lines))) if _opens_pair(lines, j)), None)
+    return None if first is None else _Region(i, first, lines[first].marks.style)
 
 
 def _below_weak_heading(lines: Sequence[_Line], i: int) -> _Region | None:
@@ -122,7 +125,8 @@ def _is_untold(lines: Sequence[_Line], i: int) -> bool:
 
 
 def _is_untold_list(lines: Sequence[_Line], i: int) -> bool:
-    return sum(_is_untold(lines, j) for j in range(i, min(i + 12, len(lines)))) >= 2
+    window = range(i, min(i + 12, len(lines)))
+    return sum(_is_untold(lines, j) or _is_question(lines[j], "plain") for j in window) >= 2
 
 
 def _count(lines: Sequence[_Line], i: int, style: str) -> int:
@@ -133,6 +137,8 @@ def _is_question(line: _Line, style: str) -> bool:
     if style == "letter-q":
         return line.marks.letter == "q"
     if line.block.kind is BlockKind.LIST_ITEM and style != "number":
+        return False
+    if style == "plain" and len(line.text) > _MAX_PLAIN and INNER_SENTENCE.search(line.text):
         return False
     return line.marks.asks and style in {"plain", line.marks.style}
 
@@ -170,18 +176,25 @@ def _question_starts(lines: Sequence[_Line], region: _Region) -> list[int]:
         if region.style == "untold":
             if judge_line(lines[i].text):
                 break
-            if i > starts[-1] + 1 and _is_untold(lines, i):
+            if i > starts[-1] + 1 and (_is_untold(lines, i) or _is_question(lines[i], "plain")):
                 starts.append(i)
         elif _is_question(lines[i], region.style) and i > starts[-1] + 1:
             starts.append(i)
         elif _another_part(lines, i, starts[-1], region.style):
-            break
+            if region.heading < 0 or not _asked_soon(lines, i, region.style):
+                break
+            starts.append(i)
         i += 1
     return starts
 
 
 def _asked_again(lines: Sequence[_Line], i: int, style: str) -> bool:
     return style in {"toggle", "letter-q"} and any(_is_question(line, style) for line in lines[i + 1 : i + 8])
+
+
+def _asked_soon(lines: Sequence[_Line], i: int, style: str) -> bool:
+    """Say whether the questions go on: one that does not ask may stand among those that do."""
+    return any(_is_question(line, style) for line in lines[i + 2 : i + 2 + _SOON])
 
 
 def _another_part(lines: Sequence[_Line], i: int, last: int, style: str) -> bool:

@@ -239,6 +239,8 @@ class CleanArticle:
     sections: Sequence[Section] = ()
     faqs: Sequence[FaqEntry] = ()
     removed: Sequence[Removed] = ()
+    positions: Sequence[int] = ()
+    """Where each line of ``text`` stood, counted as in ``Removed``: the page can be shown whole again, in order."""
     quality: Quality = field(default_factory=Quality)
     content_hash: str = ""
     """Of the title, text and FAQs: equal for a page that only changed its debris."""

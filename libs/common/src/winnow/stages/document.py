@@ -13,6 +13,11 @@ def join_text(blocks: Sequence[Block]) -> str:
     return "\n".join(block.text for block in blocks)
 
 
+def line_positions(blocks: Sequence[Block]) -> list[int]:
+    """Return where each line of the body stood in the source."""
+    return [block.position for block in blocks for _ in block.text.split("\n")]
+
+
 def make_sections(blocks: Sequence[Block]) -> list[Section]:
     """Group the kept blocks below their headings; text before the first heading stands alone (level 0)."""
     sections: list[Section] = []

@@ -79,6 +79,7 @@ async def test_an_index_that_disappeared_is_made_again_and_nothing_is_made_by_mi
     client: AsyncElasticsearch, index: ElasticArticleIndex, alias: str
 ) -> None:
     await client.indices.delete(index=f"{alias}-v000001")
+    await index.refresh()
     assert list((await index.upsert([article("a")])).retry) == ["a"]
     assert list((await index.upsert([article("a")])).ok) == ["a"]
     assert not await client.indices.exists(index=alias) or await client.indices.exists_alias(name=alias)

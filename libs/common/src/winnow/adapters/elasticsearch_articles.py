@@ -8,6 +8,7 @@ from elasticsearch import AsyncElasticsearch
 
 from winnow.adapters import elasticsearch as es
 from winnow.codec import to_json
+from winnow.errors import Transient
 from winnow.model import CleanArticle, Instant
 from winnow.ports import Answer, FacetValue, Hit, IndexReport, Query, SearchResult
 
@@ -57,6 +58,8 @@ class ElasticArticleIndex:
         searches = [part for article in asking for part in ({}, _alike(article))]
         with es.translated():
             found = await self._client.msearch(index=self._alias, searches=searches)
+        if unwell := [answer for answer in found["responses"] if answer["status"] not in {200, 404}]:
+            raise Transient(f"Elasticsearch does not search now: {unwell[0].get('error')}")
         return {
             article.article_id: [
                 msgspec.convert(hit["_source"], CleanArticle) for hit in answer.get("hits", {}).get("hits", [])
@@ -87,7 +90,8 @@ class ElasticArticleIndex:
     async def refresh(self) -> None:
         """Open the index for search anew; by itself it does so once a second."""
         with es.translated():
-            await self._client.indices.refresh(index=self._alias)
+            # An index that is missing is made again by the next write; nothing in it waits to be seen.
+            await self._client.options(ignore_status=404).indices.refresh(index=self._alias)
 
     async def ping(self) -> None:
         """Ask the server how it is."""

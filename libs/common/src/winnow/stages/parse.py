@@ -5,7 +5,6 @@ the way what the metadata and FAQ stages need, so that nothing after this file t
 """
 
 import re
-from functools import lru_cache
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
@@ -78,12 +77,8 @@ def parse_html(text: str) -> Page:
     root = tree.root
     if root is not None:
         walk.run(root)
+    walk.page.find_marked = walk.find_marked
     return walk.page
-
-
-@lru_cache(maxsize=4096)
-def _speaks(names: str) -> bool:
-    return _SPEAKS_OF.search(names) is not None
 
 
 def _of_tag(tag: str) -> tuple[int, BlockKind | None]:
@@ -116,6 +111,8 @@ class _Walk:
         self._parts: list[str] = []
         self._link_chars = 0
         self._strong_chars = 0
+        self._seen: list[tuple[Element, LexborNode, int, Element | None]] = []
+        """Each element with text: its parent, its node, the blocks before it, and its record if it is block-level."""
 
     def run(self, root: LexborNode) -> None:
         """Take each text node. An element is recorded when its first text comes: most elements of a page have none."""
@@ -190,38 +187,37 @@ class _Walk:
         return found
 
     def _element(self, node: LexborNode, parent: Element, inside: int) -> tuple[Element, int]:
+        """Record a block-level element; an inline one only changes the flags, and its parent stands for it."""
         tag = node.tag or ""
-        attributes = node.attributes
         flags, kind = _BY_TAG.get(tag, _INLINE)
+        flags |= inside & _INHERITED
+        seen = self._seen
         if parent is _NOTHING:
             flags |= BLOCK
+        elif not flags & BLOCK and "-" not in tag:
+            seen.append((parent, node, len(self.page.blocks), None))
+            return parent, flags
         elif parent.depth >= _MAX_DEPTH and parent.parent is not None:
             parent = parent.parent
-        flags |= inside & _INHERITED
-        names = ""
-        if attributes:
-            names, hidden = _read(attributes)
-            flags |= hidden
-        told = tag == "time" or (names and _speaks(names))
-        if not flags & BLOCK and not told:
-            return parent, flags
-        element = Element(
-            tag,
-            names,
-            None if parent is _NOTHING else parent,
-            parent.depth + 1,
-            len(self.page.elements),
-            attributes,
-            flags,
-            kind or parent.kind,
-            parent.container,
-        )
-        if flags & BLOCK:
-            element.container = element
+        attributes = node.attributes
+        names, hidden = _read(attributes) if attributes else ("", 0)
+        above = None if parent is _NOTHING else parent
+        order = len(self.page.elements)
+        flags |= hidden
+        element = Element(tag, names, above, parent.depth + 1, order, attributes, flags, kind or parent.kind)
+        element.container = element if flags & BLOCK else parent.container
         self.page.elements.append(element)
-        if told:
-            self.page.marked.append(Marked(element, node, len(self.page.blocks)))
+        seen.append((parent, node, len(self.page.blocks), element))
         return element, flags
+
+    def find_marked(self) -> list[Marked]:
+        """Look through all that was seen for what speaks of an author or a date."""
+        marked: list[Marked] = []
+        for parent, node, blocks, recorded in self._seen:
+            element = recorded or _inline(node, parent)
+            if element.tag == "time" or (element.names and _SPEAKS_OF.search(element.names)):
+                marked.append(Marked(element, node, blocks))
+        return marked
 
     def _line_break(self) -> None:
         """End the line; a second break in a row ends the block."""
@@ -254,6 +250,14 @@ class _Walk:
         self._parts.clear()
         self._container = None
         self._link_chars = self._strong_chars = 0
+
+
+def _inline(node: LexborNode, parent: Element) -> Element:
+    attributes = node.attributes
+    names = _read(attributes)[0] if attributes else ""
+    return Element(
+        node.tag or "", names, parent, parent.depth + 1, parent.order, attributes, 0, parent.kind, parent.container
+    )
 
 
 def _apart(node: LexborNode) -> bool:

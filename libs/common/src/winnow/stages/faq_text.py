@@ -121,7 +121,9 @@ def _opens_pair(lines: Sequence[_Line], i: int) -> bool:
 
 def _is_untold(lines: Sequence[_Line], i: int) -> bool:
     """Say whether a short line stands above a paragraph, as a question without a question mark would."""
-    return i + 1 < len(lines) and lines[i].is_short and not lines[i + 1].is_short and judge_line(lines[i].text) is None
+    if i + 1 >= len(lines) or not lines[i].is_short or lines[i + 1].is_short:
+        return False
+    return judge_line(lines[i].text) is None and not is_faq_heading(lines[i].text)
 
 
 def _is_untold_list(lines: Sequence[_Line], i: int) -> bool:

@@ -8,20 +8,24 @@ from winnow.stages.text_words import key
 
 
 def is_call(text: str) -> bool:
-    """Say whether a line urges the reader to do business: an imperative with a cue, or a button's label."""
+    """Say whether a line urges the reader to do business: an imperative with a cue, or a button's label.
+
+    Most of it must be the call and the questions that lead to it: a paragraph that ends in one is an article's.
+    """
     if len(text) > MAX_CHARS or text[-1:] in ":;":
         return False
     sentences = [s for s in re.split(r"(?<=[.!?])\s+", text) if s]
-    for sentence in sentences:
-        said = key(sentence)
-        if not said.startswith(words.CALL_VERBS) or not _starts_with_word(said, words.CALL_VERBS):
-            continue
-        parts = said.split()
-        if len(parts) <= 6 and len(sentences) == 1 and text[-1:].isalnum():
-            return True
-        if any(part in words.CALL_CUES for part in parts[1:]):
-            return True
-    return False
+    urging = [s for s in sentences if _urges(s, is_label=len(sentences) == 1 and text[-1:].isalnum())]
+    asking = [s for s in sentences if s[-1:] == "?"]
+    return bool(urging) and 2 * sum(map(len, {*urging, *asking})) >= len(text) - len(sentences)
+
+
+def _urges(sentence: str, *, is_label: bool) -> bool:
+    said = key(sentence)
+    if not _starts_with_word(said, words.CALL_VERBS):
+        return False
+    parts = said.split()
+    return (is_label and len(parts) <= 6) or any(part in words.CALL_CUES for part in parts[1:])
 
 
 def is_strong_call(text: str) -> bool:
@@ -32,4 +36,4 @@ def is_strong_call(text: str) -> bool:
 
 
 def _starts_with_word(said: str, openings: tuple[str, ...]) -> bool:
-    return any(said == o or said.startswith(o + " ") for o in openings)
+    return said.startswith(openings) and any(said == o or said.startswith(o + " ") for o in openings)

@@ -73,7 +73,7 @@ def _without_count(text: str) -> str:
 
 
 def _stars(text: str) -> Verdict | None:
-    return removal(RemovalReason.RATING, "line:stars") if patterns.STARS.search(text) else None
+    return removal(RemovalReason.RATING, "line:stars") if patterns.STARS.match(text) else None
 
 
 def _whole(text: str, said: str) -> Verdict | None:
@@ -170,7 +170,7 @@ def _reading_time(text: str, said: str) -> Verdict | None:
 def _rating(text: str, said: str) -> Verdict | None:
     if len(text) > 140:
         return None
-    if patterns.STARS.search(text) or patterns.SCORE_OF_VOTES.search(text):
+    if patterns.STARS.match(text) or patterns.SCORE_OF_VOTES.search(text):
         return removal(RemovalReason.RATING, "line:score-of-votes", 0.9)
     return None
 
@@ -270,7 +270,7 @@ _REST_FITS: dict[RemovalReason, Callable[[str], bool]] = {
     RemovalReason.RELATED: _short(160),
     RemovalReason.TAGS: _is_list,
     RemovalReason.ADVERT: _short(200),
-    RemovalReason.VIDEO: _short(140),
+    RemovalReason.VIDEO: lambda rest: _short(140)(rest) and len(re.findall(r"[^\W\d_]{3,}", rest)) >= 3,
     RemovalReason.CREDIT: _short(120),
     RemovalReason.ARTICLE_INFO: _is_figure,
 }

@@ -14,7 +14,7 @@ PROFILE = re.compile(
     r"|scrive|zegt|schreef)\s?:?\Z",
     re.IGNORECASE,
 )
-STARS = re.compile(r"[★☆⭐✮✩✭]\s?(?:[★☆⭐✮✩✭]\s?){2}")
+STARS = re.compile(r"\W*(?:\w+\W{1,3}){0,1}[★☆⭐✮✩✭]\s?(?:[★☆⭐✮✩✭]\s?){2}")
 SCORE_OF_VOTES = re.compile(
     r"\d(?:[.,]\d+)?\s?(?:/|out of|von|sur|de|su|van(?: de)?|em|sobre|uit)\s?(?:10|5)\b.{0,40}?\b\d[\d.,]*\s?"
     r"(?:vote|voted|rating|review|bewertung|stimme|rezension|avis|note|voto|valoraci|opinion|avalia|recensi"
@@ -53,7 +53,10 @@ SUBSCRIBE = re.compile(
     re.IGNORECASE,
 )
 MAILING = re.compile(
-    r"newsletter|e-?mails?\b|inbox|mailing list|\bbriefing\b|\bposteingang|e-mail-|\bpostfach|boîte (?:mail"
+    r"newsletter|\be-?mails? (?:an?|every|each|per|updates?|list|alerts?|digest|course|address to)\b|(?:by|via|per"
+    r"|in your|one|weekly"
+    r"|monthly|daily|free|practical|your)(?: \w+)? e-?mails?\b|inbox|mailing list|\bbriefing\b|\bposteingang|e-mail-"
+    r"|\bpostfach|boîte (?:mail"
     r"|de réception)|infolettre|boletín|bulletin|correo|caixa de entrada|casella|posta elettronica"
     r"|nieuwsbrief|postvak|mailbox|\bsubscribe (?:for|now|today|below|here)|abonnieren|abonnez-vous|suscríbete"
     r"|iscriviti|sign up below|weekly digest|updates (?:by|via)",
@@ -83,11 +86,14 @@ RIGHTS = re.compile(
     re.IGNORECASE,
 )
 AFFILIATE = re.compile(
-    r"affiliate[- ]links?\b|\baffiliate (?:program|commission|partner|disclosure)|earn (?:a "
-    r"|an )?(?:small )?(?:affiliate )?commission|as an amazon associate|affiliate-?link|amazon-partner"
-    r"|partnerlinks?\b|liens? (?:d'|d’)?affili"
-    r"|partenaire d.amazon|enlaces? de afiliad|afiliado de amazon|links? de afiliad|associado d[ao] amazon"
-    r"|link (?:di )?affilia|affiliato amazon|amazon-partner|als amazon-partner|affiliate-?links?",
+    r"(?:contains?|links?|these|are|enthält|enthalten|contient|contiene|contém|bevat)\b.{0,60}?\baffiliate"
+    r"|\baffiliate.{0,80}?(?:commission|earn|purchase|buy|disclosure)|\A\W*affiliate[- ](?:links?|disclosure)"
+    r"|earn (?:a |an )?(?:small )?(?:affiliate )?commission"
+    r"|as an amazon associate|affiliate-?links?.{0,80}(?:provision|erhalten|verdien)|mit \* gekennzeichnet"
+    r"|amazon-partner"
+    r"|partnerlinks?\b|liens? (?:d'|d’)?affili|partenaire d.amazon|enlaces? de afiliad|afiliado de amazon"
+    r"|links? de afiliad"
+    r"|associado d[ao] amazon|link (?:di )?affilia|affiliato amazon|als amazon-partner",
     re.IGNORECASE,
 )
 COOKIES = re.compile(
@@ -101,24 +107,26 @@ COOKIES = re.compile(
 SHARE_THIS = re.compile(
     r"\W*(?:share|print|save|teilen? sie|teile|partage[rz]?|comparte|compartir|compartilhe|partilhe|condividi|deel)\s"
     r"(?:this|diese[nrs]?|cette?|cet|ce|est[ea]|quest[oa]|dit|deze)\s[^\W\d]+\W*\Z"
-    r"|\W*(?:diese[nrs]?|dit|deze)\s[^\W\d]+\s(?:teilen|drucken|merken|empfehlen|weiterleiten|delen|printen|afdrukken)\W*\Z",
+    r"|\W*(?:diese[nrs]?|dit|deze)\s[^\W\d]+\s(?:teilen|drucken|merken|empfehlen|weiterleiten|delen|printen"
+    r"|afdrukken)\W*\Z",
     re.IGNORECASE,
 )
 SHARE_ON = re.compile(
     r"\W*(?:click to |klicken,? um |cliquez pour |haz clic para |clique para |clicca per |klik om )?(?:share|tweet"
-    r"|post|pin|save"
-    r"|send|teilen|partager|compartir|compartilhar|partilhar|condividi|delen|deel|follow us|folge uns|suivez-nous"
-    r"|síguenos"
-    r"|siga-nos|seguici|volg ons)\b.{0,40}?\b(?:facebook|twitter|linkedin|pinterest|whatsapp|reddit|instagram"
-    r"|telegram|youtube"
-    r"|e-?mail|x|xing|tumblr|bluesky|mastodon|threads|tiktok)\b.{0,40}\Z",
+    r"|post|pin"
+    r"|save|send|teilen|teile|partager|partagez|compartir|comparte|compartilhar|partilhar|condividi|delen|deel"
+    r"|follow us"
+    r"|folge uns|folgen sie uns|suivez-nous|síguenos|siga-nos|seguici|volg ons)(?:\s[\w']+){0,2}\s(?:on|to|via|by"
+    r"|auf|per|mit"
+    r"|sur|par|en|por|em|no|su|con|op|met|with|bei)\s(?:an?\s)?(?:facebook|twitter|linkedin|pinterest|whatsapp"
+    r"|reddit|instagram"
+    r"|telegram|youtube|e-?mail|x|xing|tumblr|bluesky|mastodon|threads|tiktok)\b.{0,40}\Z",
     re.IGNORECASE,
 )
 POWERED = re.compile(
-    r"[^.!?]{0,40}\b(?:powered by|made with|built with|theme by|website by|hosted by|betrieben von|erstellt mit"
-    r"|propulsé par"
-    r"|réalisé avec|fièrement propulsé|funciona con|creado con|desarrollado por|desenvolvido por|criado com|feito com"
-    r"|realizzato con|creato con|mogelijk gemaakt door|gemaakt met)\b.{1,50}\Z",
+    r"\W*(?:(?:\w+\W{1,3}){0,3}powered by|(?:proudly |fièrement )?(?:made with|built with|theme by|website by|hosted by"
+    r"|betrieben von|erstellt mit|propulsé par|réalisé avec|funciona con|creado con|desarrollado por|desenvolvido por"
+    r"|criado com|feito com|realizzato con|creato con|mogelijk gemaakt door|gemaakt met))\b.{1,50}\Z",
     re.IGNORECASE,
 )
 FOUND_HELPFUL = re.compile(

@@ -94,7 +94,7 @@ def is_breadcrumb(text: str) -> bool:
 def remove_title_echoes(lines: Lines, title: str) -> None:
     """Remove image captions made of the title and a number, and the title said again before the first paragraph."""
     full, title = title, _BRACKET_AT_END.sub("", title) or title
-    numbered = re.compile(re.escape(title) + r"\s?[(\[]\d{1,3}[)\]]\W*\Z")
+    numbered = re.compile(re.escape(title) + r"\s[(\[]\d{1,3}[)\]]\W*\Z")
     start = lines.first_prose()
     for i in lines.open():
         text = lines.text(i)

@@ -50,11 +50,17 @@ def _stops(lines: Lines, i: int) -> bool:
 def _end_of_titles(lines: Lines, i: int) -> int:
     """Related articles and videos: short lines until a paragraph begins, whose own heading is given back."""
     start = i
-    while not _stops(lines, i) and not is_prose(lines.text(i)):
+    while not _stops(lines, i) and _is_item(lines.text(i)):
         i += 1
-    if i < len(lines.blocks) and not _stops(lines, i) and i > start and _could_head(lines, i - 1, start):
+    meets_body = i < len(lines.blocks) and lines.verdicts[i] is None and not _stops(lines, i)
+    if meets_body and i > start and _could_head(lines, i - 1, start):
         i -= 1
     return i
+
+
+def _is_item(text: str) -> bool:
+    """Say whether a line could be another article's title: no paragraph, and no sentence that ends in a full stop."""
+    return not is_prose(text) and (text[-1:] != "." or text[-3:] == "...")
 
 
 def _could_head(lines: Lines, i: int, start: int) -> bool:
@@ -125,6 +131,8 @@ def _entry(text: str) -> str:
 
 
 def _end_of_tags(lines: Lines, i: int) -> int:
+    if not lines.is_last_prose_before(i):
+        return i
     while (
         not _stops(lines, i)
         and len(lines.text(i)) <= 40

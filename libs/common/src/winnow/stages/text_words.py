@@ -267,7 +267,7 @@ OPENINGS: dict[RemovalReason, tuple[str, ...]] = {
     RemovalReason.RELATED: tuple(
         phrases("""
             read next|read more|read also|also read|see also|related|related article|related post|you may also like
-            you might also like|you'll also like|more on this|up next|recommended|don't miss|next post|previous post
+            you might also like|you'll also like|more on this|up next|don't miss|next post|previous post
             next article|previous article|keep reading|more from|mehr zum thema|lesen sie auch|lies auch|lesetipp
             siehe auch|auch interessant|weiterlesen|nächster beitrag|vorheriger beitrag|nächster artikel
             vorheriger artikel|passend dazu|mehr dazu|à lire aussi|lire aussi|a lire aussi|à lire également|voir aussi

@@ -96,6 +96,10 @@ def test_a_pasted_article_is_read_beside_what_was_removed(phone: "Page") -> None
         folded.first.click()
     expect(removed.get_by_text("Shop").first).to_be_visible()
     expect(removed.get_by_text("% sure").first).to_be_visible()
+    phone.get_by_role("link", name="struck through").click()
+    page = phone.get_by_role("region", name="The page as it was read")
+    expect(page.get_by_role("deletion").filter(has_text="Shop").first).to_be_visible()
+    expect(page.get_by_text("Vinegar dissolves it overnight")).to_be_visible()
 
 
 def test_without_scripts_everything_still_works(scriptless: "Page") -> None:

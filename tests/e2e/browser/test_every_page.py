@@ -21,6 +21,7 @@ def paths(console: Any) -> list[str]:
         "/?q=zzyzxq",
         "/submit",
         f"/articles/{article}",
+        f"/articles/{article}?view=page",
         f"/articles/{failed}",
         "/articles",
         "/ops",

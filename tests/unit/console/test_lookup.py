@@ -1,5 +1,6 @@
 """An article is known from its 202 on, whatever the indexes have seen by then."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -83,3 +84,23 @@ def test_the_memory_of_submissions_is_bounded() -> None:
     folded = recent.get("a")
     assert folded is not None
     assert len(folded.stages) == 2
+
+
+async def test_an_article_that_was_folded_into_another_is_followed_there() -> None:
+    at = desk(MemoryStatusIndex())
+    moved = replace(event("old", Stage.FETCHED, 1), same_as="new")
+    await at.statuses.merge([event("old"), moved])
+    waiting = await look_up(at, "old")
+    assert waiting is not None
+    assert waiting.status.state is ArticleState.REQUESTED
+    await at.statuses.merge([event("new", Stage.FETCHED, 2), event("new", Stage.INDEXED, 3)])
+    known = await look_up(at, "old")
+    assert known is not None
+    assert (known.status.article_id, known.status.state) == ("old", ArticleState.INDEXED)
+    assert [each.url for each in known.status.stages] == ["https://old/", "https://new/", "https://new/"]
+
+
+async def test_articles_folded_into_each_other_end_the_search() -> None:
+    at = desk(MemoryStatusIndex())
+    await at.statuses.merge([replace(event(name, Stage.FETCHED), same_as=other) for name, other in ("ab", "ba")])
+    assert await look_up(at, "a") is not None

@@ -1,7 +1,7 @@
 """Find out all there is to know of one article: its status and, once it is indexed, its content."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from winnow.crawl.urls import article_id, parse_url
 from winnow.errors import Transient
@@ -28,10 +28,40 @@ class Known:
 
 async def look_up(desk: Desk, name: str) -> Known | None:
     """Return what is known of an article id; raises ``Transient`` when an index does not answer."""
+    known = await _look_up_one(desk, name)
+    seen, at = {name}, known
+    while known and at and (target := _folded_into(at.status)) and target not in seen:
+        seen.add(target)
+        at = await _look_up_one(desk, target)
+        known = _continued(known, at)
+    return known
+
+
+async def _look_up_one(desk: Desk, name: str) -> Known | None:
     status, article = await asyncio.gather(_status(desk, name), desk.articles.get(name))
     if status is None and article is not None:
         status = _from_document(article)
     return None if status is None else Known(status=status, article=article)
+
+
+def _folded_into(status: ArticleStatus) -> str:
+    """Return the article id under which an article goes on, if a redirect or a canonical link led there."""
+    return next((event.same_as for event in status.stages if event.stage is Stage.FETCHED), "")
+
+
+def _continued(known: Known, target: Known | None) -> Known:
+    """Tell of an article what became of the one it was folded into."""
+    if target is None:
+        return replace(known, status=replace(known.status, state=ArticleState.REQUESTED))
+    asked = [event for event in known.status.stages if event.stage is Stage.REQUESTED]
+    rest = [event for event in target.status.stages if event.stage is not Stage.REQUESTED]
+    status = replace(
+        known.status,
+        state=target.status.state,
+        updated_at=max(known.status.updated_at, target.status.updated_at),
+        stages=(*asked, *rest) or known.status.stages,
+    )
+    return Known(status=status, article=target.article)
 
 
 def id_of(url: str) -> str:

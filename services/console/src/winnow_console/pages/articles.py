@@ -1,6 +1,7 @@
 """``/articles``: all of them by state; and one: its way through the stages, its text, and what was removed."""
 
 from collections.abc import Sequence
+from typing import Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException
@@ -10,6 +11,7 @@ from winnow.model import ArticleState, CleanArticle, RemovalReason, Removed, Sta
 
 from winnow_console.desk import AtDesk
 from winnow_console.lookup import Known, look_up
+from winnow_console.pages.in_place import in_place
 from winnow_console.pages.render import page
 
 router = APIRouter(prefix="/articles", include_in_schema=False)
@@ -43,8 +45,8 @@ async def articles_page(
 
 
 @router.get("/{article_id}")
-async def article_page(desk: AtDesk, article_id: str) -> HTMLResponse:
-    """Show one article; while it is under way the page refreshes itself."""
+async def article_page(desk: AtDesk, article_id: str, view: Literal["article", "page"] = "article") -> HTMLResponse:
+    """Show one article, or the page it was read from; while it is under way the page refreshes itself."""
     known = await look_up(desk, article_id)
     if known is None:
         raise HTTPException(404, "No article of this name was ever asked for. Submit its address first.")
@@ -55,6 +57,7 @@ async def article_page(desk: AtDesk, article_id: str) -> HTMLResponse:
         article=known.article,
         ended=known.ended,
         steps=_steps(known),
+        whole=in_place(known.article) if known.article and view == "page" else None,
         groups=_groups(known.article.removed if known.article else ()),
         removed_share=_removed_share(known.article),
     )

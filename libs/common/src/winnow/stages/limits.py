@@ -56,20 +56,17 @@ def _check_attributes(text: str) -> None:
         if text.find(">", at, at + _STRIDE) >= 0:
             continue
         start = text.rfind("<", 0, at + 1)
-        tag = _TAG.match(text, start) if start >= 0 else None
-        if tag is None or _in_script(text, start):
+        if start < 0 or text.find(">", start, at) >= 0 or not _TAG.match(text, start):
             continue
-        if _has_too_many(text, tag.end()):
-            raise Rejected(Reason.MARKUP_LIMIT, f"more than {MAX_ATTRIBUTES} attributes in one tag")
-
-
-def _has_too_many(text: str, at: int) -> bool:
-    for _ in range(MAX_ATTRIBUTES + 1):
-        attribute = _ATTRIBUTE.match(text, at)
-        if attribute is None:
-            return False
-        at = attribute.end()
-    return True
+        end = text.find(">", at)
+        end = end if end >= 0 else len(text)
+        if sum(text.count(gap, start, end) for gap in " \n\t\r/") <= MAX_ATTRIBUTES or _in_script(text, start):
+            continue
+        attributes = len(_ATTRIBUTE.findall(text, start, end))
+        if attributes > MAX_ATTRIBUTES:
+            raise Rejected(
+                Reason.MARKUP_LIMIT, f"{attributes} attributes in one tag; at most {MAX_ATTRIBUTES} are read"
+            )
 
 
 def _in_script(text: str, at: int) -> bool:

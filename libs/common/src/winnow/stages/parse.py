@@ -5,6 +5,7 @@ the way what the metadata and FAQ stages need, so that nothing after this file t
 """
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
@@ -79,6 +80,11 @@ def parse_html(text: str) -> Page:
         walk.run(root)
     walk.page.find_marked = walk.find_marked
     return walk.page
+
+
+@lru_cache(maxsize=4096)
+def _speaks(names: str) -> bool:
+    return _SPEAKS_OF.search(names) is not None
 
 
 def _of_tag(tag: str) -> tuple[int, BlockKind | None]:
@@ -215,7 +221,7 @@ class _Walk:
         marked: list[Marked] = []
         for parent, node, blocks, recorded in self._seen:
             element = recorded or _inline(node, parent)
-            if element.tag == "time" or (element.names and _SPEAKS_OF.search(element.names)):
+            if element.tag == "time" or (element.names and _speaks(element.names)):
                 marked.append(Marked(element, node, blocks))
         return marked
 

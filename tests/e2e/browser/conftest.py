@@ -105,7 +105,7 @@ def _without(why: str) -> None:
     pytest.skip(why)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Lend one browser to all tests."""
     with sync_playwright() as playwright:

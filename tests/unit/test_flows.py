@@ -93,6 +93,20 @@ def test_a_bug_in_a_stage_is_a_dead_letter_and_a_failed_status():
     assert [(s.outcome, s.reason) for s in statuses(outcome)] == [("failed", "stage-error")]
 
 
+def test_a_bug_that_quotes_what_no_event_can_carry_is_a_dead_letter_all_the_same():
+    dead = letter(apply(flow_that(ValueError("\ud800" + "x" * 100_000)), message(), NOW))
+    assert dead.reason is Reason.STAGE_ERROR
+    assert "\\ud800xxx" in dead.detail
+    assert len(dead.detail) < 3000
+
+
+def test_a_record_larger_than_a_dead_letter_is_cut_and_says_so():
+    whole = b"{" * (MAX_RECORD_BYTES + 1)
+    dead = letter(apply(CLEAN, message(whole), NOW))
+    assert dead.value == whole[: len(dead.value)]
+    assert dead.detail.startswith(f"only the first {len(dead.value)} of {len(whole)} bytes are kept")
+
+
 def test_a_rejection_is_a_dead_letter_with_its_own_reason():
     outcome = apply(flow_that(Rejected(Reason.MARKUP_LIMIT, "too deep")), message(), NOW)
     assert (letter(outcome).reason, letter(outcome).detail) == (Reason.MARKUP_LIMIT, "too deep")

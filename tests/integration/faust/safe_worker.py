@@ -15,6 +15,7 @@ from winnow.topics import CLEANED, FETCHED
 
 STAGE_SECONDS = 0.02
 POISON = b"poison"
+OUTSIDE = b"poison outside of the stage"
 
 
 def step(raw: RawArticle) -> CleanArticle:
@@ -28,6 +29,8 @@ FLOW = Flow(name="clean", source=FETCHED, step=step, target=CLEANED, stage=Stage
 
 async def slowly(flow: Flow, message: Message) -> Outcome:
     await asyncio.sleep(STAGE_SECONDS)
+    if OUTSIDE in (message.value or b""):
+        raise ZeroDivisionError("what runs the stage has a bug")
     return await inline(flow, message)
 
 

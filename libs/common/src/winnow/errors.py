@@ -17,8 +17,14 @@ class WinnowError(Exception):
     """Everything this project raises on purpose."""
 
 
+MAX_DETAIL_CHARS = 2000
+
+
 class _ReasonedError(WinnowError):
+    """Carries what an event can carry: details quote hostile input, so they are cut and hold no lone surrogates."""
+
     def __init__(self, reason: Reason, detail: str) -> None:
+        detail = detail[:MAX_DETAIL_CHARS].encode("utf8", "backslashreplace").decode()
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail

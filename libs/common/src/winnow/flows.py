@@ -32,7 +32,7 @@ from winnow.model import (
     StatusEvent,
 )
 from winnow.stages.clean import clean
-from winnow.topics import BY_NAME, CLEANED, FETCHED, STATUS, Topic, dead_letters_of
+from winnow.topics import BY_NAME, CLEANED, FETCHED, MAX_RECORD_BYTES, STATUS, Topic, dead_letters_of
 
 In = TypeVar("In", RawArticle, CleanArticle)
 Out = TypeVar("Out", bound=CleanArticle)
@@ -164,18 +164,29 @@ def encode_status(event: StatusEvent, trace: Trace) -> Record:
     return encode(STATUS, envelope)
 
 
+MAX_KEPT_BYTES = MAX_RECORD_BYTES // 4 * 3 - 1024 * 1024
+"""The largest value that a dead letter can hold: it stands in it in base64."""
+
+
 def dead_letter_record(message: Message, why: Rejected, *, stage: str, now: Instant) -> Record:
-    """Set a message aside whole. Deterministic in its id, so a redelivery writes the same dead letter again."""
+    """Set a message aside whole. Deterministic in its id, so a redelivery writes the same dead letter again.
+
+    Only a value that no producer of ours can have sent is cut: one beyond ``MAX_KEPT_BYTES``, and the detail says so.
+    """
+    value, detail = message.value or b"", why.detail
+    if len(value) > MAX_KEPT_BYTES:
+        detail = f"only the first {MAX_KEPT_BYTES} of {len(value)} bytes are kept; {detail}"
+        value = value[:MAX_KEPT_BYTES]
     letter = DeadLetter(
         dead_letter_id=message.place,
         topic=message.topic,
         partition=message.partition,
         offset=message.offset,
         key=message.key,
-        value=message.value or b"",
+        value=value,
         headers=tuple(message.headers),
         reason=why.reason,
-        detail=why.detail,
+        detail=detail,
         stage=stage,
         at=now,
         trace_id=message.trace.trace_id,

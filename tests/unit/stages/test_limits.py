@@ -1,7 +1,8 @@
 import pytest
 from winnow.errors import Rejected
 from winnow.model import Reason
-from winnow.stages.limits import MAX_ATTRIBUTES, MAX_TAGS, check_markup
+from winnow.stages.limits import MAX_ATTRIBUTES, MAX_BLOCKS, MAX_TAGS, check_blocks, check_markup
+from winnow.stages.parse import parse_html
 
 PROSE = "<p>A paragraph.</p>"
 
@@ -49,3 +50,10 @@ def test_a_long_value_is_one_attribute_however_many_words_it_holds(quote):
 @pytest.mark.parametrize("value", ['"' + "word " * 1_000_000, "=" * 1_000_000, "a=b " * 9_000 + '"'])
 def test_an_unclosed_value_ends_with_the_page(value):
     check_markup("<div data-state=" + value)
+
+
+def test_a_page_in_too_many_pieces_is_rejected() -> None:
+    with pytest.raises(Rejected) as rejected:
+        check_blocks(parse_html("<p>x" * (MAX_BLOCKS + 1)))
+
+    assert rejected.value.reason is Reason.MARKUP_LIMIT

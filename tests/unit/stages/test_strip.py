@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from winnow.model import RemovalReason
-from winnow.stages.blocks import Page
+from winnow.stages.blocks import BlockKind, Page
 from winnow.stages.features import ROWS, describe
 from winnow.stages.forest import Forest
 from winnow.stages.parse import parse_html
@@ -112,6 +112,14 @@ def test_a_tree_is_looked_up_by_its_answers() -> None:
 
     assert np.allclose(np.log(likely / (1 - likely)), [-3, -1, 1, 3])
     assert against == ["a"] * 4
+
+
+def test_cells_of_one_table_are_judged_together() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>Wheel {n}</td><td>{n * 17} turns</td></tr>" for n in range(8))
+    page = parse_html(f"<body><nav><a href=/>Home</a></nav><article>{ARTICLE}<table>{rows}</table>{ARTICLE}</article>")
+    cells = {v.keep for b, v in zip(page.blocks, strip_html(page), strict=True) if b.kind is BlockKind.TABLE_CELL}
+
+    assert len(cells) == 1
 
 
 def test_the_shipped_weights_ask_for_features_that_exist() -> None:

@@ -15,7 +15,7 @@ from winnow.stages.document import content_hash, join_text, line_positions, make
 from winnow.stages.duplicates import bands, fingerprint
 from winnow.stages.faq import find_faqs
 from winnow.stages.language import identify_language
-from winnow.stages.limits import check_markup
+from winnow.stages.limits import check_blocks, check_markup
 from winnow.stages.memory import apply_memory
 from winnow.stages.metadata import read_metadata, read_text_metadata
 from winnow.stages.parse import parse_html
@@ -79,6 +79,7 @@ def is_html(content_type: str) -> bool:
 def _read_html(text: str) -> tuple[Page, bool]:
     check_markup(text)
     page = parse_html(text)
+    check_blocks(page)
     return page, repair_page(page)
 
 

@@ -12,6 +12,9 @@ import numpy.typing as npt
 
 from winnow.stages.spots import Matrix
 
+_AT_ONCE = 2048
+"""Columns answered together: few enough for the caches, and for any number of them."""
+
 
 class Forest:
     """Trees over named features. A question is "is this feature above this border?"."""
@@ -29,9 +32,14 @@ class Forest:
 
     def explained(self, features: Matrix) -> tuple[Matrix, list[str]]:
         """Return how likely each column is positive, and the feature that the tree most against it asks for first."""
-        votes = self._leaves.take(self._places(features))
+        likely: list[Matrix] = []
+        against: list[str] = []
         names = self._names
-        return self._likely(votes), [names[tree] for tree in votes.argmin(axis=0).tolist()]
+        for start in range(0, features.shape[1], _AT_ONCE):
+            votes = self._leaves.take(self._places(features[:, start : start + _AT_ONCE]))
+            likely.append(self._likely(votes))
+            against += [names[tree] for tree in votes.argmin(axis=0).tolist()]
+        return np.concatenate(likely), against
 
     def _likely(self, votes: npt.NDArray[np.int16]) -> Matrix:
         total = votes.sum(axis=0, dtype=np.int64)

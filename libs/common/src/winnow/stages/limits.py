@@ -8,10 +8,13 @@ import re
 
 from winnow.errors import Rejected
 from winnow.model import Reason
+from winnow.stages.blocks import Page
 
 MAX_TAGS = 300_000
 MAX_ATTRIBUTES = 10_000
 MAX_NESTING = 5_000
+MAX_BLOCKS = 30_000
+"""More than any page that is read: the largest in the benchmarks have some 3,000."""
 _SELDOM_NESTED = 30_000
 """With fewer tags than this even a page that only opens tags is parsed in a second."""
 _STRIDE = 10_000
@@ -38,6 +41,12 @@ def check_markup(text: str) -> None:
     if tags > _SELDOM_NESTED:
         _check_nesting(text)
     _check_attributes(text)
+
+
+def check_blocks(page: Page) -> None:
+    """Raise ``Rejected`` when a page is in more pieces than any article."""
+    if len(page.blocks) > MAX_BLOCKS:
+        raise Rejected(Reason.MARKUP_LIMIT, f"{len(page.blocks)} blocks of text; at most {MAX_BLOCKS} are judged")
 
 
 def _check_nesting(text: str) -> None:

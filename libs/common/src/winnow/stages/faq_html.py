@@ -12,6 +12,7 @@ from winnow.stages.faq_marks import MAX_QUESTION, read_marks
 from winnow.stages.faq_pairs import Found
 from winnow.stages.faq_stated import agree
 from winnow.stages.faq_words import hints_at_faq, is_faq_heading, is_question_heading, may_head_talk, speaks_as_i
+from winnow.stages.text_lines import is_interruption
 from winnow.stages.text_words import words_of
 
 _ANSWERED = 0.5
@@ -153,6 +154,7 @@ def _is_menu(blocks: Sequence[Block]) -> bool:
 
 
 def _pair(ask: Ask, answer: Sequence[Block]) -> Found:
+    answer = [b for b in answer if not is_interruption(b.text)] or answer
     given = [*ask.inline, *(line for block in answer for line in block.text.split("\n"))]
     lines = [_without_letter(line) for line in given if any(c.isalnum() for c in line)]
     return Found(ask.text, lines, FaqSource.HTML, list(answer), ask.block)

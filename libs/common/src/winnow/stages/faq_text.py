@@ -7,10 +7,16 @@ from winnow.model import FaqSource
 from winnow.stages.blocks import Block, BlockKind
 from winnow.stages.faq_marks import Marks, read_marks
 from winnow.stages.faq_pairs import FaqResult, Found, settle
-from winnow.stages.faq_words import is_faq_heading, is_question_heading, may_head_talk, speaks_as_i
+from winnow.stages.faq_words import (
+    is_faq_heading,
+    is_promising_heading,
+    is_question_heading,
+    may_head_talk,
+    speaks_as_i,
+)
 from winnow.stages.prose import INNER_SENTENCE, is_prose, is_sentence
 from winnow.stages.text_calls import is_call
-from winnow.stages.text_lines import is_date_line, judge_line, section_reason
+from winnow.stages.text_lines import is_date_line, is_interruption, judge_line, section_reason
 from winnow.stages.text_runs import is_quoted
 
 _MAX_TOPIC = 60
@@ -106,10 +112,13 @@ def _below_heading(lines: Sequence[_Line], i: int) -> _Region | None:
 
 def _below_weak_heading(lines: Sequence[_Line], i: int) -> _Region | None:
     """Return the FAQ below a heading that speaks of questions, or below any if the questions are marked."""
-    first = lines[i + 1].marks
-    if not _opens_pair(lines, i + 1) or first.style == "plain":
+    first, heading = lines[i + 1].marks, lines[i].text
+    if not _opens_pair(lines, i + 1):
         return None
-    if first.style == "toggle" or (is_question_heading(lines[i].text) and _count(lines, i + 1, first.style) >= 2):
+    if first.style == "plain":
+        is_list = is_promising_heading(heading) and _count(lines[: i + 13], i + 1, "plain") >= 2
+        return _Region(i, i + 1, "plain") if is_list else None
+    if first.style == "toggle" or (is_question_heading(heading) and _count(lines, i + 1, first.style) >= 2):
         return _Region(i, i + 1, first.style)
     return None
 
@@ -121,7 +130,7 @@ def _opens_pair(lines: Sequence[_Line], i: int) -> bool:
 
 def _is_untold(lines: Sequence[_Line], i: int) -> bool:
     """Say whether a short line stands above a paragraph, as a question without a question mark would."""
-    if i + 1 >= len(lines) or not lines[i].is_short or lines[i + 1].is_short:
+    if i + 1 >= len(lines) or not lines[i].is_short or lines[i + 1].is_short or lines[i + 1].marks.asks:
         return False
     return judge_line(lines[i].text) is None and not is_faq_heading(lines[i].text)
 
@@ -180,7 +189,7 @@ def _question_starts(lines: Sequence[_Line], region: _Region) -> list[int]:
                 break
             if i > starts[-1] + 1 and (_is_untold(lines, i) or _is_question(lines[i], "plain")):
                 starts.append(i)
-        elif _is_question(lines[i], region.style) and i > starts[-1] + 1:
+        elif _is_question(lines[i], region.style) and i > starts[-1] + 1 and not is_interruption(lines[i].text):
             starts.append(i)
         elif _another_part(lines, i, starts[-1], region.style):
             if region.heading < 0 or not _asked_soon(lines, i, region.style):
@@ -270,5 +279,6 @@ def _ends_answer(lines: Sequence[_Line], i: int, start: int) -> bool:
 
 
 def _found(line: _Line, answer: list[_Line]) -> Found:
+    answer = [a for a in answer if not is_interruption(a.text)] or answer
     texts = [a.marks.text if a.marks.letter == "a" else a.text for a in answer]
     return Found(line.marks.text, texts, FaqSource.TEXT, [a.block for a in answer], line.block)

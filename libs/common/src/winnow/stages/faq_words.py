@@ -21,19 +21,22 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(
     r"\b(?:questions?|answers|answered|fragen|antworten|réponses|preguntas|respuestas|dudas|perguntas|respostas"
-    r"|dúvidas|domande|risposte|dubbi|vragen|antwoorden|ask us|asked|ask)\b"
+    r"|dúvidas|domande|risposte|dubbi|vragen|antwoorden|ask us|ask me|asked|ask|fragt|gefragt|demande\w*|preguntan?"
+    r"|perguntam?|chied\w+|gevraagd)\b"
 )
 _PROMISING = re.compile(
     r"\b(?:your questions?|readers? questions?|questions? from (?:our )?readers|quick questions|practical questions"
     r"|answers|answered"
-    r"|asked?(?: us| me)?|ihre fragen|eure fragen|deine fragen|leserfragen|fragen (?:unserer|der|von) lesern?"
+    r"|asked|ask us|ask me|ihre fragen|eure fragen|deine fragen|leserfragen|fragen (?:unserer|der|von) lesern?"
     r"|antworten|beantwortet"
     r"|vos questions|questions (?:de|des) (?:nos )?lecteurs|réponses|tus preguntas|sus preguntas|vuestras preguntas"
     r"|preguntas de (?:los|nuestros) lectores|respuestas|dudas|suas (?:perguntas|dúvidas)|perguntas d[eo]s leitores"
     r"|respostas|dúvidas"
     r"|vostre domande|tue domande|domande dei lettori|risposte|dubbi|(?:uw|jouw|jullie) vragen|lezersvragen"
     r"|vragen van lezers|antwoorden"
-    r"|beantwoord)\b"
+    r"|beantwoord|(?:fragen|fragt|wollen) (?:uns|mich)|uns (?:oft |häufig )?gefragt|nous (?:pose|demande)\w*|(?:me"
+    r"|nos) preguntan?"
+    r"|(?:me|nos) perguntam?|(?:mi|ci) chied\w+|(?:mij|ons) (?:vaak )?(?:vragen|gevraagd))\b"
 )
 _TALK = re.compile(
     r"\b(?:q a|q and a|questions and answers|fragen und antworten|questions (?:et )?réponses|preguntas y respuestas"

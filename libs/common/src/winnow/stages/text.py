@@ -26,6 +26,7 @@ _MAX_TITLE = 200
 RULES: tuple[Callable[[Lines], None], ...] = (
     text_runs.remove_head,
     remove_sections,
+    text_runs.remove_neighbours,
     text_runs.remove_fields,
     *((text_runs.remove_author_bio, text_runs.remove_testimonials, text_runs.remove_calls) * 2),
     text_runs.remove_strong_calls,

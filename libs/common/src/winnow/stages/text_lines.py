@@ -29,6 +29,12 @@ def judge_line(text: str) -> Verdict | None:
     return None
 
 
+def is_interruption(text: str) -> bool:
+    """Say whether a line is debris of the kinds that are put between the lines of something else."""
+    verdict = judge_line(text)
+    return verdict is not None and verdict.reason in _INTERRUPTIONS
+
+
 def removal(reason: RemovalReason, rule: str, score: float = 0.95) -> Verdict:
     """Return a verdict to remove."""
     return Verdict(keep=False, score=score, reason=reason, rule=rule)
@@ -249,6 +255,15 @@ def _is_figure(rest: str) -> bool:
     return len(rest) <= 60 and (is_date_line(rest) or not patterns.WORD.search(rest))
 
 
+_INTERRUPTIONS = frozenset(
+    (
+        RemovalReason.ADVERT,
+        RemovalReason.FEEDBACK,
+        RemovalReason.NEWSLETTER,
+        RemovalReason.SHARE,
+        RemovalReason.VIDEO,
+    )
+)
 _SHARE_FIRST = frozenset(phrase.partition(" ")[0] for phrase in words.SECTION_HEADINGS[RemovalReason.SHARE]) | {
     *(
         "teile",

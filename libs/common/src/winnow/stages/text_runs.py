@@ -28,6 +28,9 @@ _ROLE = re.compile(
     r"|redat|jornalist|redatt|giornalist|redacteur|verslaggev|auteur|photograph|fotograf",
     re.IGNORECASE,
 )
+_TAIL = 8
+_SHORT_PRAISE = 160
+_MAX_NEIGHBOUR = 120
 _DIARY = 3
 """Lines that are dates: from here on they are an article's own headings."""
 _PIPE = re.compile(r"\s*[|•·/–—]\s+|,\s+")
@@ -181,17 +184,29 @@ def _after_last_prose(lines: Lines) -> int:
 
 
 def remove_testimonials(lines: Lines) -> None:
-    """Remove quotations with a name below them at the end of the article or on either side of its FAQ."""
-    i = len(lines.blocks) - 1
-    while i > 0:
-        if lines.verdicts[i] is not None or lines.in_faq[i]:
-            i -= 1
-        elif NAMED.match(lines.text(i)) and is_quoted(lines.text(i - 1)) and lines.verdicts[i - 1] is None:
-            lines.remove(i, removal(RemovalReason.TESTIMONIAL, "quote-and-name", 0.8))
-            lines.remove(i - 1, removal(RemovalReason.TESTIMONIAL, "quote-and-name", 0.8))
-            i -= 2
-        else:
+    """Remove quotations with a name below them at the end of the article or on either side of its FAQ.
+
+    A quotation needs its quotation marks, unless several names in a row give it away.
+    """
+    tail = [i for i in range(len(lines.blocks)) if lines.verdicts[i] is None and not lines.in_faq[i]]
+    several = sum(_is_named(lines, i) for i in tail[-_TAIL:]) >= 2
+    while len(tail) > 1 and _is_named(lines, tail[-1]) and tail[-2] == tail[-1] - 1:
+        if not (is_quoted(lines.text(tail[-2])) or (several and len(lines.text(tail[-2])) <= _SHORT_PRAISE)):
             break
+        for i in (tail.pop(), tail.pop()):
+            lines.remove(i, removal(RemovalReason.TESTIMONIAL, "quote-and-name", 0.8))
+
+
+def _is_named(lines: Lines, i: int) -> bool:
+    return NAMED.match(lines.text(i)) is not None
+
+
+def remove_neighbours(lines: Lines) -> None:
+    """Remove the titles of the articles before and after this one, below a "previous" and a "next"."""
+    for i, verdict in enumerate(lines.verdicts[:-1]):
+        is_pager = verdict is not None and verdict.rule == "line:phrase" and key(lines.text(i)) in words.PAGERS
+        if is_pager and lines.is_last_prose_before(i) and len(lines.text(i + 1)) <= _MAX_NEIGHBOUR:
+            lines.remove(i + 1, removal(RemovalReason.RELATED, "below-a-pager", 0.8))
 
 
 def remove_calls(lines: Lines) -> None:

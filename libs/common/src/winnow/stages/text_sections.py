@@ -120,8 +120,13 @@ def _end_of_quotes(lines: Lines, i: int) -> int:
 
 
 def _end_of_contents(lines: Lines, i: int) -> int:
-    """Return where a table of contents ends: its lines come again further down."""
-    while not _stops(lines, i) and lines.times(_entry(lines.text(i)), _entry) > 1:
+    """Return where a table of contents ends: each of its lines comes again further down, and the first one ends it."""
+    seen: set[str] = set()
+    while not _stops(lines, i):
+        entry = _entry(lines.text(i))
+        if entry in seen or lines.times(entry, _entry) <= 1:
+            break
+        seen.add(entry)
         i += 1
     return i
 

@@ -182,32 +182,33 @@ SECTION_HEADINGS: dict[RemovalReason, frozenset[str]] = {
 
 WHOLE_LINES: dict[RemovalReason, frozenset[str]] = {
     RemovalReason.NAVIGATION: phrases("""
-        older post|newer post|older posts|newer posts|blog archive|archive|start here|next page|previous page
-        continue reading|suggest changes|edit this page|improve this page|wijziging voorstellen|änderung vorschlagen
-        diese seite bearbeiten|modifier cette page|editar esta página|modifica questa pagina|bewerk deze pagina
-        nächste seite|vorherige seite|page suivante|page précédente|página siguiente|página anterior|próxima página
-        pagina successiva|pagina precedente|volgende pagina|vorige pagina|skip to content|skip to main content
-        skip to navigation|skip navigation|skip to main|skip to footer|skip to search|scroll to top|back to top|to top
-        return to top|top of page|go to top|menu|main menu|main navigation|search|search for|close|open menu
-        toggle navigation|toggle menu|home|home page|homepage|previous|next|older posts|newer posts|post navigation
-        view all|see all|load more|show more|show less|log in|login|sign in|my account|submit a request|go back
-        back to home|back to blog|zum inhalt springen|zum inhalt|zum hauptinhalt springen|direkt zum inhalt
-        zur navigation springen|nach oben|zurück nach oben|zum seitenanfang|seitenanfang|menü|hauptmenü|suche|suchen
-        startseite|schließen|anmelden|einloggen|mein konto|zurück zur übersicht|zurück zur startseite
-        beitragsnavigation|vorheriger beitrag|nächster beitrag|mehr anzeigen|alle anzeigen|aller au contenu
-        aller au contenu principal|passer au contenu|retour en haut|haut de page|retour en haut de page|accueil
-        rechercher|recherche|fermer|se connecter|connexion|mon compte|menu principal|navigation de l'article|voir tout
-        voir plus|afficher plus|retour à l'accueil|saltar al contenido|ir al contenido|saltar al contenido principal
-        ir al contenido principal|volver arriba|subir|ir arriba|inicio|buscar|cerrar|iniciar sesión|mi cuenta|menú
-        menú principal|ver más|ver todo|ver todos|cargar más|volver al inicio|navegación de entradas
-        ir para o conteúdo|saltar para o conteúdo|pular para o conteúdo|ir para o conteúdo principal|voltar ao topo
-        voltar ao início|topo|início|página inicial|pesquisar|fechar|entrar|iniciar sessão|minha conta|a minha conta
-        ver mais|ver tudo|carregar mais|navegação de posts|menu principal|vai al contenuto|salta al contenuto
-        vai al contenuto principale|passa al contenuto|torna su|torna in alto|inizio pagina|cerca|chiudi|accedi
-        il mio account|mostra altro|vedi tutti|carica altro|navigazione articoli|pagina iniziale|ga naar de inhoud
-        naar de inhoud|direct naar de inhoud|naar inhoud|ga naar hoofdinhoud|naar boven|terug naar boven|zoeken
-        sluiten|inloggen|aanmelden|mijn account|hoofdmenu|toon meer|bekijk alles|laad meer|berichtnavigatie
-        terug naar overzicht
+        prev|zurück|weiter|précédent|suivant|anterior|siguiente|seguinte|próximo|precedente|successivo|vorige|volgende
+        vorig bericht|volgend bericht|older post|newer post|older posts|newer posts|blog archive|archive|start here
+        next page|previous page|continue reading|suggest changes|edit this page|improve this page
+        wijziging voorstellen|änderung vorschlagen|diese seite bearbeiten|modifier cette page|editar esta página
+        modifica questa pagina|bewerk deze pagina|nächste seite|vorherige seite|page suivante|page précédente
+        página siguiente|página anterior|próxima página|pagina successiva|pagina precedente|volgende pagina
+        vorige pagina|skip to content|skip to main content|skip to navigation|skip navigation|skip to main
+        skip to footer|skip to search|scroll to top|back to top|to top|return to top|top of page|go to top|menu
+        main menu|main navigation|search|search for|close|open menu|toggle navigation|toggle menu|home|home page
+        homepage|previous|next|older posts|newer posts|post navigation|view all|see all|load more|show more|show less
+        log in|login|sign in|my account|submit a request|go back|back to home|back to blog|zum inhalt springen
+        zum inhalt|zum hauptinhalt springen|direkt zum inhalt|zur navigation springen|nach oben|zurück nach oben
+        zum seitenanfang|seitenanfang|menü|hauptmenü|suche|suchen|startseite|schließen|anmelden|einloggen|mein konto
+        zurück zur übersicht|zurück zur startseite|beitragsnavigation|vorheriger beitrag|nächster beitrag
+        mehr anzeigen|alle anzeigen|aller au contenu|aller au contenu principal|passer au contenu|retour en haut
+        haut de page|retour en haut de page|accueil|rechercher|recherche|fermer|se connecter|connexion|mon compte
+        menu principal|navigation de l'article|voir tout|voir plus|afficher plus|retour à l'accueil
+        saltar al contenido|ir al contenido|saltar al contenido principal|ir al contenido principal|volver arriba
+        subir|ir arriba|inicio|buscar|cerrar|iniciar sesión|mi cuenta|menú|menú principal|ver más|ver todo|ver todos
+        cargar más|volver al inicio|navegación de entradas|ir para o conteúdo|saltar para o conteúdo
+        pular para o conteúdo|ir para o conteúdo principal|voltar ao topo|voltar ao início|topo|início|página inicial
+        pesquisar|fechar|entrar|iniciar sessão|minha conta|a minha conta|ver mais|ver tudo|carregar mais
+        navegação de posts|menu principal|vai al contenuto|salta al contenuto|vai al contenuto principale
+        passa al contenuto|torna su|torna in alto|inizio pagina|cerca|chiudi|accedi|il mio account|mostra altro
+        vedi tutti|carica altro|navigazione articoli|pagina iniziale|ga naar de inhoud|naar de inhoud
+        direct naar de inhoud|naar inhoud|ga naar hoofdinhoud|naar boven|terug naar boven|zoeken|sluiten|inloggen
+        aanmelden|mijn account|hoofdmenu|toon meer|bekijk alles|laad meer|berichtnavigatie|terug naar overzicht
     """),
     RemovalReason.NEWSLETTER: phrases("""
         sign up|sign me up|sign up now|subscribe now|we respect your privacy|no spam|no spam ever
@@ -267,12 +268,12 @@ OPENINGS: dict[RemovalReason, tuple[str, ...]] = {
     RemovalReason.RELATED: tuple(
         phrases("""
             read next|read more|read also|also read|see also|related|related article|related post|you may also like
-            you might also like|you'll also like|more on this|up next|don't miss|next post|previous post
-            next article|previous article|keep reading|more from|mehr zum thema|lesen sie auch|lies auch|lesetipp
-            siehe auch|auch interessant|weiterlesen|nächster beitrag|vorheriger beitrag|nächster artikel
-            vorheriger artikel|passend dazu|mehr dazu|à lire aussi|lire aussi|a lire aussi|à lire également|voir aussi
-            à voir aussi|sur le même sujet|article suivant|article précédent|à découvrir aussi|vous aimerez aussi
-            lee también|lea también|leer más|te puede interesar|también te puede interesar|ver también|véase también
+            you might also like|you'll also like|more on this|up next|don't miss|next post|previous post|next article
+            previous article|keep reading|more from|mehr zum thema|lesen sie auch|lies auch|lesetipp|siehe auch
+            auch interessant|weiterlesen|nächster beitrag|vorheriger beitrag|nächster artikel|vorheriger artikel
+            passend dazu|mehr dazu|à lire aussi|lire aussi|a lire aussi|à lire également|voir aussi|à voir aussi
+            sur le même sujet|article suivant|article précédent|à découvrir aussi|vous aimerez aussi|lee también
+            lea también|leer más|te puede interesar|también te puede interesar|ver también|véase también
             más información|siguiente artículo|artículo anterior|no te pierdas|leia também|leia mais|veja também
             ver também|próximo artigo|artigo anterior|saiba mais|você também pode gostar|leggi anche|leggi di più
             vedi anche|potrebbe interessarti|potrebbe interessarti anche|da non perdere|articolo successivo
@@ -372,12 +373,12 @@ SHARE_FILLERS = phrases(
 
 CALL_VERBS = tuple(
     phrases("""
-        book|book now|book a|reserve|join|contact|call|order|buy|shop|schedule|request|register|enroll|enrol|sign up
-        apply|claim|get in touch|get started|get your|get a|get our|try|download|enquire|hire|learn more|find out more
-        discover more|browse our|explore our|visit our|see our|view our|check availability|talk to us|speak to
-        email us|donate|start your|give us a call|drop us|message us|click here|check out our|jetzt|buchen sie|buche
-        kontaktieren sie|kontaktiere|rufen sie|ruf uns|bestellen sie|bestelle|vereinbaren sie|vereinbare
-        melden sie sich|melde dich|sichern sie|sichere dir|fordern sie|besuchen sie|nehmen sie kontakt
+        submit a request|book|book now|book a|reserve|join|contact|call|order|buy|shop|schedule|request|register
+        enroll|enrol|sign up|apply|claim|get in touch|get started|get your|get a|get our|try|download|enquire|hire
+        learn more|find out more|discover more|browse our|explore our|visit our|see our|view our|check availability
+        talk to us|speak to|email us|donate|start your|give us a call|drop us|message us|click here|check out our
+        jetzt|buchen sie|buche|kontaktieren sie|kontaktiere|rufen sie|ruf uns|bestellen sie|bestelle|vereinbaren sie
+        vereinbare|melden sie sich|melde dich|sichern sie|sichere dir|fordern sie|besuchen sie|nehmen sie kontakt
         termin vereinbaren|termin buchen|angebot anfordern|hier klicken|mehr erfahren|kostenlos testen
         schreiben sie uns|entdecken sie|kaufen sie|probieren sie|réservez|réserver|contactez|contacter|appelez
         commandez|commander|prenez rendez|prendre rendez|demandez|demander un|découvrez nos|découvrez notre|rejoignez
@@ -415,3 +416,12 @@ STRONG_INFO_KEYS = phrases("""
     verjaardag|hobby's|weergaven|laatst bijgewerkt
 """)
 """The fields that no recipe, address or data sheet has."""
+
+PAGERS = phrases("""
+    previous|next|prev|previous post|next post|previous article|next article|older post|newer post|zurück|weiter
+    vorheriger beitrag|nächster beitrag|vorheriger artikel|nächster artikel|précédent|suivant|article précédent
+    article suivant|anterior|siguiente|artículo anterior|siguiente artículo|seguinte|próximo|próximo artigo
+    artigo anterior|precedente|successivo|articolo precedente|articolo successivo|vorige|volgende|vorig bericht
+    volgend bericht|vorig artikel|volgend artikel
+""")
+"""What stands above the titles of the articles before and after."""

@@ -187,7 +187,13 @@ def _names_faq(names: str) -> bool:
 
 def _is_named(ask: Ask, levels: int) -> bool:
     """Say whether what holds the question is called a FAQ, nearby."""
-    return any(e.names and _names_faq(e.names) for e in near(ask.element, levels) if e.tag not in _PAGE_TAGS)
+    return any(_says_faq(e) for e in near(ask.element, levels))
+
+
+def _says_faq(e: Element) -> bool:
+    if "FAQPage" in (e.attributes.get("itemtype") or ""):
+        return True
+    return bool(e.names) and e.tag not in _PAGE_TAGS and _names_faq(e.names)
 
 
 def _fits_evidence(found: Group, share: float, scopes: Scopes) -> bool:

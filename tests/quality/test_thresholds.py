@@ -61,8 +61,8 @@ def _mojibake() -> Mapping[str, float]:
 
     The gold straightens typographic quotes. The cleaner leaves them as their author set them, so they count as equal.
     """
-    lines = (FOLDER / "pages/aux/mojibake_ftfy.jsonl").read_text(encoding="utf8").splitlines()
-    cases = [(case["original"], case["fixed"]) for case in map(json.loads, lines)]
+    with (FOLDER / "pages/aux/mojibake_ftfy.jsonl").open(encoding="utf8") as lines:
+        cases = [(case["original"], case["fixed"]) for case in map(json.loads, lines)]
     repaired = [(repair_text(original)[0], original, fixed) for original, fixed in cases]
     return {
         "right": sum(text.translate(STRAIGHT) == fixed.translate(STRAIGHT) for text, _, fixed in repaired),

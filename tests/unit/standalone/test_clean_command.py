@@ -89,10 +89,11 @@ def test_a_file_is_printed_for_a_person(tmp_path: Path) -> None:
     code, out, _ = run("--explain", str(page))
 
     assert code == 0
-    shown = out.decode()
-    assert PROSE.strip() in shown
-    assert "Home" in shown
-    assert "navigation" in shown
+    lines = out.decode().splitlines()
+    home = next(n for n, line in enumerate(lines) if "Home" in line)
+    prose = next(n for n, line in enumerate(lines) if PROSE.strip() in line)
+    assert "[navigation:" in lines[home]
+    assert home < prose
 
 
 def test_wrong_use_is_told_apart_from_failure(tmp_path: Path) -> None:

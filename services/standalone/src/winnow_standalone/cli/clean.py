@@ -23,7 +23,7 @@ def clean_command(
 
 
 def _open_all(files: list[str]) -> Iterator[tuple[str, BinaryIO]]:
-    missing = [name for name in files if name != "-" and not Path(name).is_file()]
+    missing = [name for name in files if name != "-" and (Path(name).is_dir() or not Path(name).exists())]
     if missing:
         raise typer.BadParameter(f"no such file: {', '.join(missing)}")
     return ((name, sys.stdin.buffer if name == "-" else Path(name).open("rb")) for name in files)

@@ -64,7 +64,7 @@ def seconds_per_add(frontier: SqliteFrontier, known: int, hosts: int) -> tuple[f
     batches = [[entry(n, hosts) for n in numbers[at : at + TURN]] for at in range(0, MEASURED, TURN)]
     watch = Watch()
     for batch in batches:
-        frontier.turn(add=batch, settle=[], now=START, want=0)
+        frontier.turn(add=[(0, each) for each in batch], settle=[], now=START, want=0)
     return watch.each(MEASURED)
 
 
@@ -95,7 +95,7 @@ def measure(size: int, hosts: int, folder: Path) -> dict[str, float]:
     began = time.perf_counter()
     spread = min(hosts, size)
     for batch in load(size, spread):
-        frontier.turn(add=batch, settle=[], now=START, want=0)
+        frontier.turn(add=[(0, each) for each in batch], settle=[], now=START, want=0)
     loaded = time.perf_counter() - began
     seconds_per_visit(frontier, START + 1)
     adds, visits = [], []

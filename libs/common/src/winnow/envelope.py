@@ -56,6 +56,8 @@ class Record:
     value: bytes | None
     """``None`` is a tombstone: compaction forgets the key."""
     headers: Headers = ()
+    partition: int | None = None
+    """Where it goes when its key is not to decide; a log of one partition puts it there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,6 +147,44 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FrontierEntry:
+    """What is known of one URL between its visits: the value of ``crawl.frontier``, keyed by article id.
+
+    Times are seconds since the epoch.
+    """
+
+    article_id: str
+    url: str
+    host: str
+    lane: int
+    """Who is served first on a host: the lowest number."""
+    due: float | None
+    """When to visit it next; ``None`` for never again, until it is requested."""
+    origin: str = "submission"
+    trace: str = ""
+    """The ``traceparent`` of the request; empty once it has been answered."""
+    requested_at: float = 0.0
+    hops: int = 0
+    """Redirects between hosts that led here."""
+    depth: int = 0
+    """Links followed from what was submitted."""
+    attempts: int = 0
+    """Failures in a row."""
+    interval: float = 0.0
+    """Seconds to the next visit, from observed change; 0 before the first."""
+    visited_at: float = 0.0
+    published_at: Instant | None = None
+    """The version that was published last."""
+    etag: str = ""
+    last_modified: str = ""
+    content_hash: str = ""
+    size: int = 0
+    """Bytes of the version that was published last."""
+    missing_since: float | None = None
+    """When it was first found to be gone or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawArticle:
     """One version of an article as it was received: the value of ``articles.fetched``, keyed by article id.
 

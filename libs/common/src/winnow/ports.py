@@ -42,6 +42,10 @@ class Consumer(Protocol):
         """
         ...
 
+    def partitions(self) -> frozenset[int]:
+        """Return the numbers of the partitions that this member holds now, of whichever topic."""
+        ...
+
     async def acknowledge(self, messages: Sequence[Message]) -> None:
         """Commit the positions after these messages, durably. Call it in the order in which they came."""
         ...
@@ -66,8 +70,8 @@ class EventLog(Publisher, Protocol):
         """Join a group, starting at the earliest message for which the group has no commit."""
         ...
 
-    def read(self, topic: str) -> AsyncIterator[Message]:
-        """Read a topic from its beginning to what was its end at the call, outside any group."""
+    def read(self, topic: str, partition: int | None = None, start: int = 0) -> AsyncIterator[Message]:
+        """Read a topic to what was its end at the call, outside any group; all of it, or a partition from ``start``."""
         ...
 
     async def lag(self, group: str, topics: Sequence[str]) -> Sequence[Lag]:

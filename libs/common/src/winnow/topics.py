@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from winnow.model import CleanArticle, DeadLetter, RawArticle, Request, SiteLines, SiteMemory, StatusEvent
+from winnow.model import (
+    CleanArticle,
+    DeadLetter,
+    FrontierEntry,
+    RawArticle,
+    Request,
+    SiteLines,
+    SiteMemory,
+    StatusEvent,
+)
 
 T = TypeVar("T")
 
@@ -56,6 +65,13 @@ STATUS = Topic(
     compacted=True,
     doc="A stage ended for an article. The latest one stays; the status index keeps the way there.",
 )
+FRONTIER = Topic(
+    name="crawl.frontier",
+    type=FrontierEntry,
+    key="article id, in the partition of the host's requests",
+    compacted=True,
+    doc="What the crawler knows of a URL between visits, so that it moves with the partition to another crawler.",
+)
 
 SITE_LINES = Topic(
     name="site-memory.lines",
@@ -72,7 +88,7 @@ SITE_MEMORY = Topic(
     doc="What recurs on a host. Every processor reads all of it.",
 )
 
-TOPICS: tuple[Topic[Any], ...] = (REQUESTED, FETCHED, CLEANED, STATUS, SITE_LINES, SITE_MEMORY)
+TOPICS: tuple[Topic[Any], ...] = (REQUESTED, FETCHED, CLEANED, STATUS, FRONTIER, SITE_LINES, SITE_MEMORY)
 
 
 def dead_letters_of(topic: Topic[Any]) -> Topic[DeadLetter]:

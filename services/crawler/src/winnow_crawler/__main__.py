@@ -7,6 +7,7 @@ from winnow.adapters.sqlite_file import owned
 from winnow.runtime import Pulse
 from winnow.topics import ALL_TOPICS
 
+from winnow_crawler.changelog import Changelog
 from winnow_crawler.service import run_crawler
 from winnow_crawler.settings import CrawlerSettings
 
@@ -18,7 +19,7 @@ async def run(settings: CrawlerSettings, pulse: Pulse) -> None:
         async with serving(app, settings.admin_host, settings.admin_port):
             await log.create(ALL_TOPICS)
             with owned(settings.data_dir):
-                await run_crawler(log, settings, pulse)
+                await run_crawler(log, settings, pulse, Changelog(log))
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 import time
 
 import structlog
+from winnow.adapters.sqlite_frontier import Addition
 from winnow.codec import decode
 from winnow.crawl.frontier import Entry, entry_for
 from winnow.crawl.urls import article_id, parse_url
@@ -28,15 +29,16 @@ async def take_requests(consumer: Consumer, to: EventLog, ledger: Ledger, pulse:
         messages = await consumer.batch(_BATCH, POLL_SECONDS)
         if not messages:
             continue
-        entries, dead = [], []
+        additions: list[Addition] = []
+        dead = []
         for message in messages:
             try:
-                entries.append(read_request(message, time.time()))
+                additions.append((message.partition, read_request(message, time.time())))
             except Rejected as rejection:
                 log.warning("dead letter", message=message.place, reason=rejection.reason, detail=rejection.detail)
                 dead.append(dead_letter_record(message, rejection, stage="crawl", now=utc_now()))
         await publish(to, dead)
-        await ledger.add(entries)
+        await ledger.add_requested(additions)
         await consumer.acknowledge(messages)
 
 

@@ -4,20 +4,29 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from winnow.adapters.sqlite_frontier import SqliteFrontier, Turn
+from winnow.adapters.sqlite_frontier import Addition, SqliteFrontier, Turn
 from winnow.crawl.frontier import Entry, Settled
+
+from winnow_crawler.changelog import Changelog
+
+T = TypeVar("T")
 
 
 class Ledger:
-    """A frontier behind a thread of its own, so that the disk never holds up the fetches."""
+    """A frontier behind a thread of its own, so that the disk never holds up the fetches.
 
-    def __init__(self, open_frontier: Callable[[], SqliteFrontier]) -> None:
+    With a ``changelog`` everything that is written is published there too, before anybody is told that it is kept.
+    """
+
+    def __init__(self, open_frontier: Callable[[], SqliteFrontier], changelog: Changelog | None = None) -> None:
         self._open = open_frontier
+        self._changelog = changelog
+        self._owned: frozenset[int] = frozenset()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="frontier")
         self._frontier: SqliteFrontier | None = None
-        self._added: list[Entry] = []
+        self._added: list[Addition] = []
         self._settled: list[Settled] = []
         self._waiting: list[asyncio.Future[None]] = []
         self.news = asyncio.Event()
@@ -36,21 +45,43 @@ class Ledger:
         self._thread.shutdown()
 
     async def add(self, entries: Sequence[Entry]) -> None:
-        """Hand in URLs; on return they are on the disk."""
-        if not entries:
+        """Hand in URLs of a host that is known; on return they are on the disk."""
+        await self.add_requested([(None, entry) for entry in entries])
+
+    async def add_requested(self, additions: Sequence[Addition]) -> None:
+        """Hand in URLs with the partitions of their requests; on return they are on the disk."""
+        if not additions:
             return
         done = asyncio.get_running_loop().create_future()
-        self._added.extend(entries)
+        self._added.extend(additions)
         self._waiting.append(done)
         self.news.set()
         await done
 
     async def known(self, host: str, limit: int) -> int:
         """Count a host's URLs on the disk, up to a limit."""
+        return await self._in_thread(lambda frontier: frontier.known(host, limit))
+
+    async def own(self, parts: frozenset[int]) -> None:
+        """Visit the hosts of these partitions only; what others knew of them is taken in first."""
+        if parts == self._owned:
+            return
+        for part in sorted(parts - self._owned):
+            if self._changelog is not None:
+                await self._restore(self._changelog, part)
+        await self._in_thread(lambda frontier: frontier.own(parts))
+        self._owned = parts
+
+    async def _restore(self, changelog: Changelog, part: int) -> None:
+        start = await self._in_thread(lambda frontier: frontier.restored_up_to(part))
+        async for entries, up_to in changelog.since(part, start):
+            await self._in_thread(lambda frontier: frontier.restore(part, entries, up_to))  # noqa: B023 - awaited here
+
+    async def _in_thread(self, job: Callable[[SqliteFrontier], T]) -> T:
         frontier = self._frontier
         if frontier is None:
             raise RuntimeError("Ledger is used outside of its context")
-        return await asyncio.get_running_loop().run_in_executor(self._thread, frontier.known, host, limit)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, job, frontier)
 
     def settle(self, visit: Settled) -> None:
         """Hand in a finished visit. If it is lost before the next turn, the visit is repeated."""
@@ -59,17 +90,14 @@ class Ledger:
 
     async def turn(self, now: float, want: int) -> Turn:
         """Write what was handed in and claim up to ``want`` visits."""
-        if self._frontier is None:
-            raise RuntimeError("Ledger is used outside of its context")
         added, self._added = self._added, []
         settled, self._settled = self._settled, []
         waiting, self._waiting = self._waiting, []
         self.news.clear()
-        frontier = self._frontier
         try:
-            turn = await asyncio.get_running_loop().run_in_executor(
-                self._thread, lambda: frontier.turn(add=added, settle=settled, now=now, want=want)
-            )
+            turn = await self._in_thread(lambda frontier: frontier.turn(add=added, settle=settled, now=now, want=want))
+            if self._changelog is not None:
+                await self._changelog.write(turn.changed)
         except BaseException as error:
             for each in waiting:
                 if not each.done():

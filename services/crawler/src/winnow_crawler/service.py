@@ -6,7 +6,7 @@ and a visit is settled there when what came of it is published.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from winnow.ports import Consumer, EventLog
 from winnow.runtime import Pulse
 from winnow.topics import REQUESTED
 
+from winnow_crawler.changelog import Changelog
 from winnow_crawler.discovery import Discovery
 from winnow_crawler.intake import take_requests
 from winnow_crawler.ledger import Ledger
@@ -37,11 +38,16 @@ _GATHER_SECONDS = 0.01
 """What is handed in within this time is written in one transaction."""
 
 
-async def run_crawler(to: EventLog, settings: CrawlerSettings, pulse: Pulse) -> None:
-    """Crawl until the service is asked to stop; the same in every mode."""
+async def run_crawler(
+    to: EventLog, settings: CrawlerSettings, pulse: Pulse, changelog: Changelog | None = None
+) -> None:  # fmt: skip
+    """Crawl until the service is asked to stop; the same in every mode.
+
+    With a ``changelog`` the frontier moves with its partitions between several crawlers.
+    """
     async with (
         open_fetcher(settings) as fetcher,
-        Ledger(lambda: SqliteFrontier(frontier_path(settings))) as ledger,
+        Ledger(lambda: SqliteFrontier(frontier_path(settings)), changelog) as ledger,
         to.consume(GROUP, [REQUESTED.name]) as consumer,
     ):
         await crawl(to, consumer, fetcher, ledger, settings, pulse)
@@ -75,13 +81,18 @@ async def crawl(
     discovery = Discovery(ledger, outbox, settings.rules(), settings.allowed_private_networks)
     visitor = Visitor(outbox, fetcher, robots, discovery, settings)
     async with outbox, asyncio.TaskGroup() as tasks:
-        visits = tasks.create_task(visit_all(ledger, visitor, settings.crawl_concurrency, pulse))
+        visits = tasks.create_task(visit_all(ledger, visitor, consumer.partitions, settings.crawl_concurrency, pulse))
         intake = tasks.create_task(take_requests(consumer, to, ledger, pulse))
         visits.add_done_callback(lambda _: intake.cancel())
 
 
-async def visit_all(ledger: Ledger, visitor: Visitor, concurrency: int, pulse: Pulse) -> None:
-    """Keep up to ``concurrency`` visits going, one a host, until the service is asked to stop; then let them end."""
+async def visit_all(
+    ledger: Ledger, visitor: Visitor, held: Callable[[], frozenset[int]], concurrency: int, pulse: Pulse
+) -> None:  # fmt: skip
+    """Keep up to ``concurrency`` visits going, one a host, until the service is asked to stop; then let them end.
+
+    Only hosts of the partitions that are ``held`` are visited: a host has one owner among all crawlers.
+    """
     going: set[asyncio.Task[None]] = set()
 
     async def one(claim: Claim) -> None:
@@ -89,6 +100,7 @@ async def visit_all(ledger: Ledger, visitor: Visitor, concurrency: int, pulse: P
 
     while going or not pulse.stopping.is_set():
         pulse.beat("visits")
+        await ledger.own(held())
         want = 0 if pulse.stopping.is_set() else concurrency - len(going)
         turn = await ledger.turn(time.time(), want)
         going.update(asyncio.create_task(one(claim), name=f"visit {claim.entry.url}") for claim in turn.claims)

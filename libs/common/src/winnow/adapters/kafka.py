@@ -149,15 +149,15 @@ class KafkaEventLog:
                 return consumer
         raise AssertionError("patience has no end")
 
-    async def read(self, topic: str) -> AsyncIterator[Message]:
-        """Read every partition to its end as it is now; outside any group."""
+    async def read(self, topic: str, partition: int | None = None, start: int = 0) -> AsyncIterator[Message]:
+        """Read to the end as it is now, outside any group: every partition, or one from an offset on."""
         consumer = AIOKafkaConsumer(
             bootstrap_servers=self._servers, enable_auto_commit=False, isolation_level="read_committed"
         )
         with _translated():
             await _starting(consumer, consumer.start())
         try:
-            left = await _unread(consumer, topic)
+            left = await _unread(consumer, topic, partition, start)
             while left:
                 with _translated():
                     found = await consumer.getmany(*left, timeout_ms=1000, max_records=_READ_AHEAD)
@@ -225,7 +225,7 @@ def _translated() -> Iterator[None]:
 async def _send(producer: AIOKafkaProducer, record: Record) -> Awaitable[Any]:
     """Queue one record; the broker's answer is awaited by the caller."""
     answer: Awaitable[Any] = await producer.send(
-        record.topic, record.value, key=record.key, headers=list(record.headers)
+        record.topic, record.value, key=record.key, headers=list(record.headers), partition=record.partition
     )
     return answer
 
@@ -257,14 +257,18 @@ async def _partitions(client: AIOKafkaConsumer, topic: str) -> Sequence[TopicPar
     return [TopicPartition(topic, number) for number in sorted(numbers)]
 
 
-async def _unread(consumer: AIOKafkaConsumer, topic: str) -> dict[TopicPartition, int]:
-    """Put the consumer at the beginning of every partition that holds something; return the ends."""
+async def _unread(
+    consumer: AIOKafkaConsumer, topic: str, partition: int | None, start: int
+) -> dict[TopicPartition, int]:
+    """Put the consumer at the beginning of what is to be read, if there is anything; return the ends."""
     with _translated():
-        partitions = await _partitions(consumer, topic)
+        partitions = [tp for tp in await _partitions(consumer, topic) if partition in {None, tp.partition}]
         starts = await consumer.beginning_offsets(partitions)
         ends = await consumer.end_offsets(partitions)
-        left = {tp: ends[tp] for tp in partitions if starts[tp] < ends[tp]}
+        begins = {tp: max(starts[tp], start) for tp in partitions}
+        left = {tp: ends[tp] for tp in partitions if begins[tp] < ends[tp]}
         if left:
             consumer.assign(list(left))
-            await consumer.seek_to_beginning(*left)
+            for tp in left:
+                consumer.seek(tp, begins[tp])
         return left

@@ -70,6 +70,12 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
             size += sum(len(record.value or b"") for record in records)
         return messages
 
+    def partitions(self) -> frozenset[int]:
+        """Return what is held; nothing while partitions are being handed over."""
+        if not self._assigned.is_set():
+            return frozenset()
+        return frozenset(tp.partition for tp in self._client.assignment())
+
     async def acknowledge(self, messages: Sequence[Message]) -> None:
         """Commit. Positions in partitions that went to others meanwhile are theirs: they take the messages again."""
         held = self._client.assignment()

@@ -51,9 +51,9 @@ class MemoryEventLog:
         """Join a group of one."""
         yield _MemoryConsumer(self, group, topics)
 
-    async def read(self, topic: str) -> AsyncIterator[Message]:
+    async def read(self, topic: str, partition: int | None = None, start: int = 0) -> AsyncIterator[Message]:
         """Read what is there now."""
-        for message in list(self._messages[topic]):
+        for message in self._messages[topic][start:] if partition in {None, 0} else []:
             yield message
 
     async def lag(self, group: str, topics: Sequence[str]) -> Sequence[Lag]:
@@ -106,6 +106,9 @@ class _MemoryConsumer:
         for message in messages:
             self._positions[message.topic] = message.offset + 1
         return messages
+
+    def partitions(self) -> frozenset[int]:
+        return frozenset((0,))
 
     async def acknowledge(self, messages: Sequence[Message]) -> None:
         for message in messages:

@@ -66,13 +66,13 @@ class SqliteEventLog:
         positions = await self._file.read(lambda connection: _committed(connection, group, topics))
         yield _SqliteConsumer(self, group, positions)
 
-    async def read(self, topic: str) -> AsyncIterator[Message]:
+    async def read(self, topic: str, partition: int | None = None, start: int = 0) -> AsyncIterator[Message]:
         """Read page by page to the end as it is now."""
-        end = await self._file.read(lambda connection: _end(connection, topic))
-        position = 0
+        end = await self._file.read(lambda connection: _end(connection, topic)) if partition in {None, 0} else 0
+        position = start
         while position < end:
-            start = position
-            page = await self._file.read(lambda connection: _fetch(connection, topic, start, _PAGE))  # noqa: B023
+            at = position
+            page = await self._file.read(lambda connection: _fetch(connection, topic, at, _PAGE))  # noqa: B023
             if not page:
                 return
             for message in page:
@@ -137,6 +137,9 @@ class _SqliteConsumer:
         for message in messages:
             self._positions[message.topic] = message.offset + 1
         return messages
+
+    def partitions(self) -> frozenset[int]:
+        return frozenset((0,))
 
     async def acknowledge(self, messages: Sequence[Message]) -> None:
         if messages:

@@ -1,10 +1,10 @@
-"""What is known of one URL between its visits."""
+"""The frontier's decisions: what a request, a repeated request and another owner's word do to what is known."""
 
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from winnow.crawl.politeness import Pace
-from winnow.model import Instant, Request
+from winnow.model import FrontierEntry, Request
 
 
 class Lane(IntEnum):
@@ -21,38 +21,7 @@ _LISTED = (Lane.FEED, Lane.SITEMAP)
 LANE_OF_ORIGIN = {"submission": Lane.EDITOR, "feed": Lane.FEED, "sitemap": Lane.SITEMAP, "link": Lane.LINK}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One URL of the frontier. Times are seconds since the epoch."""
-
-    article_id: str
-    url: str
-    host: str
-    lane: int
-    due: float | None
-    """When to visit it next; ``None`` for never again, until it is requested."""
-    origin: str = "submission"
-    trace: str = ""
-    """The ``traceparent`` of the request; empty once it has been answered."""
-    requested_at: float = 0.0
-    hops: int = 0
-    """Redirects between hosts that led here."""
-    depth: int = 0
-    """Links followed from what was submitted."""
-    attempts: int = 0
-    """Failures in a row."""
-    interval: float = 0.0
-    """Seconds to the next visit, from observed change; 0 before the first."""
-    visited_at: float = 0.0
-    published_at: Instant | None = None
-    """The version that was published last."""
-    etag: str = ""
-    last_modified: str = ""
-    content_hash: str = ""
-    size: int = 0
-    """Bytes of the version that was published last."""
-    missing_since: float | None = None
-    """When it was first found to be gone or empty."""
+Entry = FrontierEntry
 
 
 def entry_for(request: Request, traceparent: str, now: float) -> Entry:
@@ -91,6 +60,11 @@ def merged(known: Entry, wanted: Entry) -> Entry | None:
         hops=wanted.hops,
         attempts=0,
     )
+
+
+def newer(known: Entry, change: Entry) -> bool:
+    """Say whether what another owner wrote of a URL is to replace what is known here."""
+    return (change.visited_at, change.requested_at) > (known.visited_at, known.requested_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

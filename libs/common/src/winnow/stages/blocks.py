@@ -1,6 +1,6 @@
 """The block model: what HTML and plain text both become, and what every later stage works on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntFlag, StrEnum
 from typing import Protocol
@@ -129,14 +129,6 @@ class Page:
     """The ``<link>`` elements' attributes."""
     json_ld: list[str] = field(default_factory=list)
     """Each ``application/ld+json`` script's text, as written."""
+    marked: list[Marked] = field(default_factory=list)
+    """The elements whose names speak of an author or a date, in document order."""
     is_html: bool = True
-    find_marked: Callable[[], list[Marked]] = list
-    """Finds the marked elements; asked at most once, and not at all for most pages."""
-    _marked: list[Marked] | None = None
-
-    @property
-    def marked(self) -> list[Marked]:
-        """The elements whose names speak of an author or a date, in document order."""
-        if self._marked is None:
-            self._marked = self.find_marked()
-        return self._marked

@@ -78,7 +78,6 @@ def parse_html(text: str) -> Page:
     root = tree.root
     if root is not None:
         walk.run(root)
-    walk.page.find_marked = walk.find_marked
     return walk.page
 
 
@@ -117,8 +116,6 @@ class _Walk:
         self._parts: list[str] = []
         self._link_chars = 0
         self._strong_chars = 0
-        self._seen: list[tuple[Element, LexborNode, int, Element | None]] = []
-        """Each element with text: its parent, its node, the blocks before it, and its record if it is block-level."""
 
     def run(self, root: LexborNode) -> None:
         """Take each text node. An element is recorded when its first text comes: most elements of a page have none."""
@@ -195,35 +192,28 @@ class _Walk:
     def _element(self, node: LexborNode, parent: Element, inside: int) -> tuple[Element, int]:
         """Record a block-level element; an inline one only changes the flags, and its parent stands for it."""
         tag = node.tag or ""
+        attributes = node.attributes
         flags, kind = _BY_TAG.get(tag, _INLINE)
         flags |= inside & _INHERITED
-        seen = self._seen
-        if parent is _NOTHING:
-            flags |= BLOCK
-        elif not flags & BLOCK and "-" not in tag:
-            seen.append((parent, node, len(self.page.blocks), None))
-            return parent, flags
-        elif parent.depth >= _MAX_DEPTH and parent.parent is not None:
-            parent = parent.parent
-        attributes = node.attributes
         names, hidden = _read(attributes) if attributes else ("", 0)
+        page = self.page
+        if parent is not _NOTHING and not flags & BLOCK and "-" not in tag:
+            if tag == "time" or (names and _speaks(names)):
+                told = Element(tag, names, parent, parent.depth + 1, parent.order, attributes)
+                page.marked.append(Marked(told, node, len(page.blocks)))
+            return parent, flags
+        if parent.depth >= _MAX_DEPTH and parent.parent is not None:
+            parent = parent.parent
         above = None if parent is _NOTHING else parent
-        order = len(self.page.elements)
-        flags |= hidden
-        element = Element(tag, names, above, parent.depth + 1, order, attributes, flags, kind or parent.kind)
+        flags |= hidden | (0 if above else BLOCK)
+        element = Element(
+            tag, names, above, parent.depth + 1, len(page.elements), attributes, flags, kind or parent.kind
+        )
         element.container = element if flags & BLOCK else parent.container
-        self.page.elements.append(element)
-        seen.append((parent, node, len(self.page.blocks), element))
+        page.elements.append(element)
+        if names and _speaks(names):
+            page.marked.append(Marked(element, node, len(page.blocks)))
         return element, flags
-
-    def find_marked(self) -> list[Marked]:
-        """Look through all that was seen for what speaks of an author or a date."""
-        marked: list[Marked] = []
-        for parent, node, blocks, recorded in self._seen:
-            element = recorded or _inline(node, parent)
-            if element.tag == "time" or (element.names and _speaks(element.names)):
-                marked.append(Marked(element, node, blocks))
-        return marked
 
     def _line_break(self) -> None:
         """End the line; a second break in a row ends the block."""
@@ -256,14 +246,6 @@ class _Walk:
         self._parts.clear()
         self._container = None
         self._link_chars = self._strong_chars = 0
-
-
-def _inline(node: LexborNode, parent: Element) -> Element:
-    attributes = node.attributes
-    names = _read(attributes)[0] if attributes else ""
-    return Element(
-        node.tag or "", names, parent, parent.depth + 1, parent.order, attributes, 0, parent.kind, parent.container
-    )
 
 
 def _apart(node: LexborNode) -> bool:

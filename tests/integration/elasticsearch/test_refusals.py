@@ -75,6 +75,18 @@ async def test_a_batch_larger_than_a_request_is_sent_in_parts(index: ElasticArti
     assert len(report.ok) == 5
 
 
+async def test_a_document_too_large_for_the_server_does_not_hold_the_others_for_ever(
+    index: ElasticArticleIndex,
+) -> None:
+    huge = article("huge", text="word " * 2_600_000)
+    for _ in range(3):
+        report = await index.upsert([article("first"), huge, article("last")])
+        assert not report.retry
+    assert set(report.ok) >= {"first", "last"}
+    if report.rejected:  # a server with a heap of 1 GB takes it
+        assert "max_primary_bytes" in dict(report.rejected)["huge"]
+
+
 async def test_an_index_that_disappeared_is_made_again_and_nothing_is_made_by_mistake(
     client: AsyncElasticsearch, index: ElasticArticleIndex, alias: str
 ) -> None:

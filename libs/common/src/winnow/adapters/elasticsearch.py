@@ -1,6 +1,7 @@
 """Elasticsearch, as both indexes use it: the client, indexes behind aliases, and bulk requests item by item."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -169,17 +170,45 @@ async def _send(client: AsyncElasticsearch, alias: str, actions: Sequence[Action
             return [Item(id=actions[0].id, fate=Fate.REJECTED, detail=whole.detail)]
         half = len(actions) // 2
         return [*await _send(client, alias, actions[:half]), *await _send(client, alias, actions[half:])]
+    except Backpressure as busy:
+        if len(actions) == 1 and never_fits(str(busy), len(actions[0].source)):
+            return [Item(id=actions[0].id, fate=Fate.REJECTED, detail=str(busy))]
+        raise
     results = (next(iter(item.values())) for item in answer["items"])
-    return [_item(action, result) for action, result in zip(actions, results, strict=True)]
+    items = [_item(action, result, len(actions)) for action, result in zip(actions, results, strict=True)]
+    if waiting := [item for item in items if item.fate is Fate.RETRY]:
+        log.warning("the index is busy", alias=alias, items=len(waiting), of=len(items), detail=waiting[0].detail)
+    return items
 
 
-def _item(action: Action, result: Mapping[str, Any]) -> Item:
+def _item(action: Action, result: Mapping[str, Any], among: int) -> Item:
     status = result["status"]
     if status < 300:
         return Item(id=action.id, fate=Fate.OK)
     error = result.get("error", {})
     detail = f"{error.get('type', status)}: {_reason(error)}"
+    if status == 429 and among == 1 and never_fits(detail, len(action.source)):
+        return Item(id=action.id, fate=Fate.REJECTED, detail=detail)
     return Item(id=action.id, fate=_fate(status), detail=detail)
+
+
+_PRESSURE = re.compile(
+    r"coordinating_and_primary_bytes=(?P<used>\d+).*?"
+    r"(?P<kind>coordinating|primary)_operation_bytes=(?P<wanted>\d+), max_\w+_bytes=(?P<limit>\d+)"
+)
+
+
+def never_fits(words: str, size: int) -> bool:
+    """Say whether a write that was sent alone is itself more than the server has room for, however idle it is.
+
+    The server says 429 to it as to any write that comes at a busy moment; but trying again would never end. A primary
+    operation finds the request's own bytes already counted, and nothing of others is held against it here.
+    """
+    found = _PRESSURE.search(words)
+    if found is None:
+        return False
+    own = min(int(found["used"]), size) if found["kind"] == "primary" else 0
+    return int(found["wanted"]) + own > int(found["limit"])
 
 
 def _fate(status: int) -> Fate:

@@ -129,6 +129,10 @@ def test_instructions_are_no_calls(line: str) -> None:
     assert not is_call(line)
 
 
+def test_a_paragraph_that_ends_in_a_call_is_no_call() -> None:
+    assert not is_call("The house stands above the bay and was built by a captain who feared it. Book our rooms today.")
+
+
 def test_a_button_needs_two_cues() -> None:
     assert is_strong_call("Shop our tents now")
     assert not is_strong_call("Book a visit")

@@ -3,7 +3,8 @@
     python benchmarks/frontier/growth.py [--sizes 10000,100000,1000000,10000000] [--hosts 100000] [--dir DIR]
 
 Every size is measured in a process of its own on a file of its own, filled through the same calls that the crawler
-makes, so the memory column is that of a crawler which knows that many URLs.
+makes, so the memory column is that of a crawler which knows that many URLs. ``add`` are the links of pages, ``worst``
+are URLs of a host each; ``cpu`` is the process's own time, which other work on the machine does not spoil.
 """
 
 import argparse
@@ -25,8 +26,10 @@ from winnow.adapters.sqlite_frontier import SqliteFrontier
 from winnow.crawl.frontier import Claim, Entry, Lane, Settled
 from winnow.crawl.urls import article_id, parse_url
 
-TURN = 100
-"""URLs added, or visits claimed and settled, in one transaction."""
+TURN = 20
+"""Visits claimed and settled in one transaction: what a crawler at a thousand pages a second has to do every 20 ms."""
+PAGES, LINKS = 5, 10
+"""New URLs come as the links of pages: this many pages in one transaction, this many links of each page's own host."""
 MEASURED = 5_000
 ROUNDS = 3
 LOADED_AT_ONCE = 20_000
@@ -59,9 +62,20 @@ class Watch:
         return (time.perf_counter() - self._began[0]) / count, (time.process_time() - self._began[1]) / count
 
 
-def seconds_per_add(frontier: SqliteFrontier, known: int, hosts: int) -> tuple[float, float]:
-    numbers = random.Random(known).sample(range(known, known + 100 * MEASURED), MEASURED)
-    batches = [[entry(n, hosts) for n in numbers[at : at + TURN]] for at in range(0, MEASURED, TURN)]
+def link(some: random.Random, known: int, host: int, hosts: int) -> Entry:
+    return entry((known // hosts + 1 + some.randrange(10**9)) * hosts + host, hosts)
+
+
+def seconds_per_add(frontier: SqliteFrontier, known: int, hosts: int, *, scattered: bool) -> tuple[float, float]:
+    some = random.Random(known)
+    batches = []
+    for _ in range(0, MEASURED, PAGES * LINKS):
+        pages = (
+            [some.randrange(hosts) for _ in range(PAGES)]
+            if not scattered
+            else some.choices(range(hosts), k=PAGES * LINKS)
+        )
+        batches.append([link(some, known, host, hosts) for host in pages for _ in range(1 if scattered else LINKS)])
     watch = Watch()
     for batch in batches:
         frontier.turn(add=[(0, each) for each in batch], settle=[], now=START, want=0)
@@ -70,7 +84,7 @@ def seconds_per_add(frontier: SqliteFrontier, known: int, hosts: int) -> tuple[f
 
 def visited(claim: Claim, now: float) -> Settled:
     after = replace(
-        claim.entry, lane=Lane.REVISIT, due=now + 86_400, interval=86_400.0, trace="", visited_at=now,
+        claim.entry, lane=Lane.REVISIT, due=now + 600, interval=600.0, trace="", visited_at=now,
         published_at=datetime.fromtimestamp(now, UTC), etag='"5f3c"', content_hash=claim.entry.article_id,
     )  # fmt: skip
     return Settled(entry=after, pace=claim.pace, host_free_at=now + 5.0)
@@ -98,15 +112,18 @@ def measure(size: int, hosts: int, folder: Path) -> dict[str, float]:
         frontier.turn(add=[(0, each) for each in batch], settle=[], now=START, want=0)
     loaded = time.perf_counter() - began
     seconds_per_visit(frontier, START + 1)
-    adds, visits = [], []
+    adds, worst, visits = [], [], []
     for turn in range(ROUNDS):
-        adds.append(seconds_per_add(frontier, size + turn * 100 * MEASURED, spread))
+        adds.append(seconds_per_add(frontier, size + turn, spread, scattered=False))
+        worst.append(seconds_per_add(frontier, size + turn + 7, spread, scattered=True))
         visits.append(seconds_per_visit(frontier, START + 3600.0 * (turn + 1)))
     frontier.close()
     return {
         "urls": size,
         "add_us": round(statistics.median(wall for wall, _ in adds) * 1e6, 1),
         "add_cpu_us": round(statistics.median(cpu for _, cpu in adds) * 1e6, 1),
+        "worst_us": round(statistics.median(wall for wall, _ in worst) * 1e6, 1),
+        "worst_cpu_us": round(statistics.median(cpu for _, cpu in worst) * 1e6, 1),
         "next_us": round(statistics.median(wall for wall, _ in visits) * 1e6, 1),
         "next_cpu_us": round(statistics.median(cpu for _, cpu in visits) * 1e6, 1),
         "rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
@@ -127,7 +144,7 @@ def main() -> None:
         return
     rows = [in_own_process(int(size), given.hosts, given.dir) for size in given.sizes.split(",")]
     print("ratio of the last to the first:", end=" ")
-    for figure in ("add_us", "add_cpu_us", "next_us", "next_cpu_us", "rss_mb"):
+    for figure in ("add_us", "add_cpu_us", "worst_us", "worst_cpu_us", "next_us", "next_cpu_us", "rss_mb"):
         print(f"{figure} {rows[-1][figure] / rows[0][figure]:.2f}", end="  ")
     print()
 

@@ -16,8 +16,10 @@ from winnow.codec import decode, encode
 from winnow.crawl.urls import article_id, parse_url
 from winnow.envelope import Envelope, Trace
 from winnow.model import RawArticle, Request, StageOutcome, StatusEvent
+from winnow.ports import EventLog
 from winnow.runtime import Pulse
 from winnow.topics import FETCHED, REQUESTED, STATUS
+from winnow_crawler.changelog import Changelog
 from winnow_crawler.service import run_crawler
 from winnow_crawler.settings import CrawlerSettings
 
@@ -97,8 +99,9 @@ async def site() -> AsyncIterator[Site]:
 class Crawl:
     """A running crawler and what it published."""
 
-    log: MemoryEventLog
+    log: EventLog
     settings: CrawlerSettings
+    changelog: Changelog | None = None
     pulse: Pulse = field(default_factory=Pulse)
 
     async def request(self, *urls: str, origin: str = "submission") -> None:
@@ -135,7 +138,7 @@ class Crawl:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["Crawl"]:
-        task = asyncio.create_task(run_crawler(self.log, self.settings, self.pulse))
+        task = asyncio.create_task(run_crawler(self.log, self.settings, self.pulse, self.changelog))
         try:
             yield self
         finally:

@@ -1,5 +1,7 @@
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
@@ -17,6 +19,8 @@ def behave(what: str) -> object:
         return os.getpid()
     if what == "hang":
         time.sleep(60)
+    if what == "be stopped":
+        os.kill(os.getpid(), signal.SIGTERM)
     if what == "bloat":
         return len(bytearray(2 * LIMIT))
     if what == "die":
@@ -90,3 +94,18 @@ def test_closing_ends_the_child(sandbox: Sandbox[str, object]) -> None:
     assert isinstance(pid, int)
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_signal_to_the_whole_group_does_not_cost_the_call_in_hand(sandbox: Sandbox[str, object]) -> None:
+    assert sandbox.run("be stopped") == "BE STOPPED"
+
+
+LEFT_OPEN = """
+from winnow.adapters.sandbox import Sandbox
+print(Sandbox(str.upper).run("abc"))
+"""
+
+
+def test_a_process_that_leaves_one_open_ends() -> None:
+    done = subprocess.run([sys.executable, "-c", LEFT_OPEN], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "ABC\n"

@@ -5,6 +5,7 @@ call to call, so a call costs a pickle each way and no start-up; after a kill th
 """
 
 import asyncio
+import atexit
 import gc
 import multiprocessing
 import resource
@@ -88,6 +89,8 @@ class Sandbox(Generic[A, R]):
             target=_serve, args=(theirs, ours, self._function, self._memory_bytes), name="sandbox", daemon=True
         )
         process.start()
+        # Runs before multiprocessing's own exit, which would wait for a child that ignores SIGTERM.
+        atexit.register(self.close)
         theirs.close()
         self._process, self._pipe = process, ours
         if not ours.poll(_START_SECONDS) or ours.recv() != _READY:
@@ -113,6 +116,7 @@ class Sandbox(Generic[A, R]):
         return Rejected(Reason.STAGE_ERROR, f"the worker died with exit code {code}")
 
     def _kill(self) -> None:
+        atexit.unregister(self.close)
         if self._pipe is not None:
             self._pipe.close()
         if self._process is not None:
@@ -127,7 +131,9 @@ def _serve(
 ) -> None:
     """Answer calls until the other side closes. Runs in the child."""
     other_end.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Sent to a whole group, they are the service's to act on: it still wants the answer to the call in hand.
+        signal.signal(number, signal.SIG_IGN)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard))
     gc.freeze()

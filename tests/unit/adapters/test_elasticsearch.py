@@ -8,8 +8,8 @@ MB = 1024 * 1024
 
 def words(kind: str, used: int, wanted: int, limit: int) -> str:
     return (
-        f"es_rejected_execution_exception: rejected execution of {kind} operation ["
-        f"coordinating_and_primary_bytes={used}, replica_bytes=0, all_bytes={used}, {kind}_operation_bytes={wanted}, max_{kind}_bytes={limit}]"
+        f"es_rejected_execution_exception: rejected execution of {kind} operation [coordinating_and_primary_bytes="
+        f"{used}, replica_bytes=0, all_bytes={used}, {kind}_operation_bytes={wanted}, max_{kind}_bytes={limit}]"
     )
 
 

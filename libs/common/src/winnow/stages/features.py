@@ -71,8 +71,9 @@ def _of_text(page: Page) -> Matrix:
     out[3] = [block.strong_chars for block in blocks]
     out[2:4] /= chars
     out[4] = out[0] / out[1]
+    page_text = "\0".join(texts)
     for row, mark in enumerate((",", ". ", "?", "|", "\n"), start=5):
-        out[row] = [text.count(mark) for text in texts]
+        out[row] = [text.count(mark) for text in texts] if mark in page_text else 0
     out[10] = [text[-1] in _ENDS for text in texts]
     out[11] = [text[0].isupper() for text in texts]
     out[12] = [seen[text] for text in texts]

@@ -50,7 +50,7 @@ _COUNTED = int(Flags.LINK | Flags.STRONG | Flags.PRE)
 _MAX_DEPTH = 250
 """Deeper elements are recorded as siblings, so that no ancestor chain grows with hostile nesting."""
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
-_OTHER_NAMES = ("id", "role", "itemprop", "rel")
+_RARE_NAMES = ("role", "itemprop", "rel")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPEAKS_OF = re.compile(
     r"auth?or|auteur|autor|byline|by-line|writer|creator|contributor|date|time(?!line)|publish|posted|modified|updated|entry-meta|headline"
@@ -195,7 +195,7 @@ class _Walk:
         attributes = node.attributes
         flags, kind = _BY_TAG.get(tag, _INLINE)
         flags |= inside & _INHERITED
-        names, hidden = _read(attributes) if attributes else ("", 0)
+        names = _names(attributes) if attributes else ""
         page = self.page
         if parent is not _NOTHING and not flags & BLOCK and "-" not in tag:
             if tag == "time" or (names and _speaks(names)):
@@ -205,7 +205,8 @@ class _Walk:
         if parent.depth >= _MAX_DEPTH and parent.parent is not None:
             parent = parent.parent
         above = None if parent is _NOTHING else parent
-        flags |= hidden | (0 if above else BLOCK)
+        flags |= HIDDEN if attributes and _is_hidden(attributes) else 0
+        flags |= 0 if above else BLOCK
         element = Element(
             tag, names, above, parent.depth + 1, len(page.elements), attributes, flags, kind or parent.kind
         )
@@ -271,14 +272,16 @@ def _level(container: Element) -> int:
     return next((_LEVELS[e.tag] for e in container.ancestors() if e.tag in _LEVELS), 2)
 
 
-def _read(attributes: dict[str, str | None]) -> tuple[str, int]:
-    """Return an element's names, and whether it is hidden. Most elements have a class and nothing else."""
+def _names(attributes: dict[str, str | None]) -> str:
+    """Return what an element is called. Most elements have a class and nothing else."""
     names = attributes.get("class") or ""
     if len(attributes) == 1 and names:
-        return names.lower(), 0
-    if other := [v for k in _OTHER_NAMES if (v := attributes.get(k))]:
-        names = " ".join((names, *other) if names else other)
-    return names.lower(), HIDDEN if _is_hidden(attributes) else 0
+        return names.lower()
+    if called := attributes.get("id"):
+        names = f"{names} {called}" if names else called
+    if "role" in attributes or "itemprop" in attributes or "rel" in attributes:
+        names = " ".join([names, *[v for k in _RARE_NAMES if (v := attributes.get(k))]]).strip()
+    return names.lower()
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

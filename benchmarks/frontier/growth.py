@@ -106,6 +106,7 @@ def seconds_per_visit(frontier: SqliteFrontier, now: float) -> tuple[float, floa
 
 def measure(size: int, hosts: int, folder: Path) -> dict[str, float]:
     frontier = SqliteFrontier(folder / f"frontier-{size}.sqlite")
+    frontier.own(frozenset((0,)))
     began = time.perf_counter()
     spread = min(hosts, size)
     for batch in load(size, spread):

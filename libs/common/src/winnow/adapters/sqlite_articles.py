@@ -4,6 +4,7 @@ import html
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ _OPEN, _CLOSE = "\x02", "\x03"
 _WORD = re.compile(r"\w+")
 _MAX_WORDS = 32
 _MOST_ALIKE = 20
+_MOST_PAIRED = 8
 _RANK = "bm25(words, 6.0, 1.0, 2.0)"
 _FILTER = "articles.visible AND (?2 IS NULL OR articles.host = ?2) AND (?3 IS NULL OR articles.language = ?3)"
 
@@ -96,14 +98,17 @@ class SqliteArticleIndex:
         return await self._file.read(find)
 
     async def search(self, query: Query) -> SearchResult:
-        """Find by all of the query's words, or by any when none has all."""
+        """Find by all of the query's words; when none has all, by any two of them; at last by any."""
         words = _content_words(query.text)
         if not words:
             return SearchResult(total=0)
 
         def find(connection: sqlite3.Connection) -> SearchResult:
-            result = _search(connection, query, words, " AND ")
-            return result if result.total else _search(connection, query, words, " OR ")
+            for match in _matches(words):
+                result = _search(connection, query, words, match)
+                if result.total:
+                    break
+            return result
 
         return await self._file.read(find)
 
@@ -178,8 +183,13 @@ def _match(words: Sequence[str], joined: str) -> str:
     return joined.join(f'"{word}"' for word in words)
 
 
-def _search(connection: sqlite3.Connection, query: Query, words: Sequence[str], joined: str) -> SearchResult:
-    match = _match(words, joined)
+def _matches(words: Sequence[str]) -> list[str]:
+    """Return what to try, the strictest first."""
+    pairs = (f"({_match(pair, ' AND ')})" for pair in combinations(words[:_MOST_PAIRED], 2))
+    return [_match(words, " AND "), *([" OR ".join(pairs)] if len(words) > 2 else []), _match(words, " OR ")]
+
+
+def _search(connection: sqlite3.Connection, query: Query, words: Sequence[str], match: str) -> SearchResult:
     narrowed = (match, query.host, query.language)
     joint = f"FROM words JOIN articles ON articles.number = words.rowid WHERE words MATCH ?1 AND {_FILTER}"
     total = connection.execute(f"SELECT count(*) {joint}", narrowed).fetchone()[0]

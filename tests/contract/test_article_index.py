@@ -38,6 +38,7 @@ KETTLE = CleanArticle(
     quality=Quality(blocks=9, kept_blocks=2, kept_chars=80, removed_chars=10, confidence=0.91, encoding="utf-8"),
     content_hash="c0ffee",
     likeness=["0f1e", "1d2c"],
+    positions=[3, 4],
 )
 GARTEN = CleanArticle(
     article_id="garten",

@@ -15,6 +15,9 @@ from winnow.stages.repair import MAX_REPAIRED, repair_page, repair_text, without
         ("prÃªt en cinq minutes", "prêt en cinq minutes"),
         ("ПривеС‚".encode().decode("cp1251", "replace"), "ПривеС‚"),
         ("na slede\u01c6ih 3 km", "na sledeǆih 3 km".replace("ǆ", "dž")),
+        ("10Î&frac14;m thick", "10μm thick"),
+        ("Marlï¼ŒYorkshire", "Marl,Yorkshire"),
+        ("\u0149 Huis", "'n Huis"),
         ("the o\ufb03ce \ufb01le", "the office file"),
     ],
 )

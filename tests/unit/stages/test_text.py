@@ -116,7 +116,7 @@ def test_no_control_characters_come_out(text: str) -> None:
 def test_cleaning_comes_to_rest(text: str) -> None:
     article = cleaned(text)
     for _ in range(4):
-        if article is None or (again := cleaned("\n\n".join([article.title, *article.text.splitlines()]))) is None:
+        if article is None or not article.text or (again := cleaned("\n\n".join([article.title, *article.text.splitlines()]))) is None:
             return
         if again.text == article.text:
             return
@@ -149,6 +149,11 @@ def test_a_text_without_a_title_keeps_its_first_paragraph() -> None:
     first = "The kiln stands behind the mill and is lit twice a year, in spring and after the harvest."
     article = clean_text(f"{first}\n\nHow It Began\n\n{first.replace('kiln', 'oven')}")
     assert article.text.splitlines()[:2] == [first, "How It Began"]
+
+
+def test_a_line_alone_is_the_text() -> None:
+    assert clean_text("A note to the milkman").text == "A note to the milkman"
+    assert clean_text("A note to the milkman\n\nShare this article").text == "A note to the milkman"
 
 
 def test_more_lines_than_an_article_has_are_refused() -> None:

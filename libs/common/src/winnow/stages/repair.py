@@ -4,6 +4,8 @@ What is not damaged is not touched: quotes, widths and spellings stay as the aut
 """
 
 import re
+from html import unescape
+from unicodedata import normalize
 
 from ftfy import TextFixerConfig, fix_text
 from ftfy.badness import is_bad
@@ -31,8 +33,11 @@ _INVISIBLE = re.compile(
 )
 _JOINERS = re.compile("(?<=[\x21-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\x21-\u024f])")
 """Joiners are needed in Persian, in Indic scripts and between emoji; beside a Latin letter they hide."""
-_COMPOUND_LETTERS = re.compile("[\u0149\u01c4-\u01cc\ufb00-\ufb06]")
+_COMPOUND_LETTERS = re.compile("[\u01c4-\u01cc\ufb00-\ufb06]")
 """Letters that stand for two: no search finds them."""
+_WIDE = re.compile("[\uff01-\uff5e]")
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Wide letters and marks belong to these scripts; in a line without any they came with the damage."""
 _CAPITALS_A = re.compile("[A-Z]{2}Â\xa0[A-Z]{2}")
 """A word in capitals that ends in Â, before a fixed space: it only looks like a damaged space."""
 
@@ -49,20 +54,28 @@ class _Repair:
         """Return a line (or a block with line feeds) repaired."""
         if text.isascii():
             return without_invisible(text)
-        if self._left > 0 and (_RISKY.search(text) or _COMPOUND_LETTERS.search(text)):
+        text = text.replace("\u0149", "'n")
+        if self._left > 0 and (_RISKY.search(text) or _COMPOUND_LETTERS.search(text) or "&" in text):
             text = self._fix(text)
         return without_invisible(text)
 
     def _fix(self, text: str) -> str:
         head, rest = text[: self._left], text[self._left :]
         self._left -= len(head)
-        damaged = is_bad(head) and not _CAPITALS_A.search(head)
+        damaged = self._is_damaged(head)
         if not damaged and not _COMPOUND_LETTERS.search(head):
             return text
         chunks = (head[at : at + _CHUNK] for at in range(0, len(head), _CHUNK))
         fixed = "".join(fix_text(chunk, self._config) for chunk in chunks) + rest
+        if damaged and not _IDEOGRAPHS.search(fixed):
+            fixed = _WIDE.sub(lambda match: normalize("NFKC", match.group()), fixed)
         self.repaired |= damaged and fixed != text
         return fixed
+
+    def _is_damaged(self, text: str) -> bool:
+        if _CAPITALS_A.search(text):
+            return False
+        return is_bad(text) or (bool(self._config.unescape_html) and "&" in text and is_bad(unescape(text)))
 
 
 def repair_text(text: str) -> tuple[str, bool]:

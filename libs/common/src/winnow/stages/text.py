@@ -56,7 +56,10 @@ def parse_text(text: str) -> Page:
 def strip_text(
     page: Page, *, title: str = "", author: str = "", in_faq: AbstractSet[int] = frozenset()
 ) -> list[Verdict]:
-    """Return one verdict a block. Blocks ``in_faq`` are kept here and only tell where the article's parts end."""
+    """Return one verdict a block. Blocks ``in_faq`` are kept here and only tell where the article's parts end.
+
+    A title with nothing below it is the text.
+    """
     heading = _title_block(page.blocks, title)
     lines = Lines(page.blocks, in_faq, author)
     if heading is not None:
@@ -67,7 +70,10 @@ def strip_text(
             lines.remove(i, verdict)
     for rule in RULES:
         rule(lines)
-    return [verdict or KEPT for verdict in lines.verdicts]
+    verdicts = [verdict or KEPT for verdict in lines.verdicts]
+    if heading is not None and not in_faq and not any(verdict.keep for verdict in verdicts):
+        verdicts[page.blocks.index(heading)] = KEPT
+    return verdicts
 
 
 def _title_block(blocks: list[Block], title: str) -> Block | None:

@@ -84,7 +84,7 @@ def cleaned(html: str) -> CleanArticle | None:
 def lines_of(html: str) -> set[str]:
     page = parse_html(html.encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
     repair_page(page)
-    return {line for block in page.blocks for line in block.text.split("\n")}
+    return {" ".join(line.split()) for block in page.blocks for line in block.text.split("\n")}
 
 
 def check(html: str) -> None:
@@ -92,7 +92,7 @@ def check(html: str) -> None:
     if article is None:
         return
     source = lines_of(html)
-    assert set(article.text.split("\n")) <= source | {""}
+    assert {" ".join(line.split()) for line in article.text.split("\n")} <= source | {""}
     shown = "\n".join([article.text, article.title, *(r.text for r in article.removed)])
     assert not [c for c in shown if unicodedata.category(c) in {"Cc", "Cs"} and c != "\n"]
     assert [r.position for r in article.removed] == sorted(r.position for r in article.removed)

@@ -1,7 +1,6 @@
 """Words that tell what a block or an element is: in class names, and in short lines of seven languages."""
 
 import re
-from functools import lru_cache
 
 NAMES = {
     "cookie": "cookie consent gdpr onetrust",
@@ -72,7 +71,6 @@ _CUE_GROUP = {word: group for group, words in reversed(CUES.items()) for word in
 _CUE_WORDS = frozenset(_CUE_GROUP)
 
 
-@lru_cache(maxsize=16384)
 def name_group(names: str) -> str | None:
     """Return the first group that an element's names belong to."""
     found = _NAME.findall(names)

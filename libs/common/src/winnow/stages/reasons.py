@@ -6,6 +6,7 @@ The decision to remove is made elsewhere (``strip``). Structure decides here; wo
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from winnow.model import RemovalReason as Why
 from winnow.stages.blocks import Block, BlockKind, Element
@@ -87,10 +88,11 @@ class Scene:
 
 
 class Surroundings:
-    """What each element is, by its own names and those above it; asked once an element."""
+    """What each element is, by its own names and those above it; worked out once an element."""
 
     def __init__(self) -> None:
         self._known: dict[int, Found | None] = {}
+        self._afar: dict[int, Found | None] = {}
 
     def of(self, element: Element | None) -> Found | None:
         """Return what names and tags say of an element, the nearest one that says anything."""
@@ -102,22 +104,34 @@ class Surroundings:
         return self._known[order]
 
     def _look(self, element: Element) -> Found | None:
-        above: Element | None = element
-        level = 0
-        while above is not None:
-            if found := _at(above, near=level < _NEAR):
-                return found
-            level += 1
-            above = above.parent
-        return None
+        at: Element | None = element
+        for _ in range(_NEAR):
+            if at is None:
+                return None
+            if near := _says(at.tag, at.names)[0]:
+                return near
+            at = at.parent
+        return self._from_afar(at)
+
+    def _from_afar(self, element: Element | None) -> Found | None:
+        if element is None:
+            return None
+        order = element.order
+        if order not in self._afar:
+            self._afar[order] = _says(element.tag, element.names)[1] or self._from_afar(element.parent)
+        return self._afar[order]
 
 
-def _at(element: Element, *, near: bool) -> Found | None:
-    group = name_group(element.names) if element.names else None
-    if group is not None and (near or group in _TELLS_FROM_AFAR):
-        return _BY_NAME[group], f"name:{group}"
-    why = _BY_TAG.get(element.tag)
-    return (why, f"in:{element.tag}") if why is not None else None
+@lru_cache(maxsize=16384)
+def _says(tag: str, names: str) -> tuple[Found | None, Found | None]:
+    """Return what an element says of what is close inside it, and of all that is in it."""
+    why = _BY_TAG.get(tag)
+    by_tag = (why, f"in:{tag}") if why is not None else None
+    group = name_group(names) if names else None
+    if group is None:
+        return by_tag, by_tag
+    by_name = _BY_NAME[group], f"name:{group}"
+    return by_name, by_name if group in _TELLS_FROM_AFAR else by_tag
 
 
 def reason_for(scene: Scene) -> Found:

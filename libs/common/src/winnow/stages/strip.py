@@ -15,6 +15,7 @@ from winnow.stages.forest import Forest
 from winnow.stages.reasons import Scene, Surroundings, reason_for
 from winnow.stages.spots import Matrix, Spots, TokenScores
 from winnow.stages.text import strip_text
+from winnow.stages.text_lines import MAX_CHARS
 from winnow.stages.verdict import Verdict
 
 _KEEP_FROM = 0.45
@@ -107,7 +108,7 @@ def _plain_debris(
 
     The rules look at what is kept as at an extracted text; where the judge is sure they are not heard.
     """
-    if all(likely[n] >= _SURE for n in kept):
+    if all(likely[n] >= _SURE or len(blocks[n].text) > MAX_CHARS for n in kept):
         return {}
     lines = strip_text(Page(blocks=[blocks[n] for n in kept], is_html=False), title=title)
     return {n: verdict for n, verdict in zip(kept, lines, strict=True) if not verdict.keep and likely[n] < _SURE}

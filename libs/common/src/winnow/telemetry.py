@@ -39,7 +39,8 @@ METRICS = (
     Metric("winnow_fetches_total", Counter, "fetches", ("reason",), "Fetches, by how they ended."),
     Metric("winnow_fetch_seconds", Histogram, "seconds", ("part",), "Time of a fetch, by part."),
     Metric("winnow_fetched_bytes_total", Counter, "bytes", (), "Bytes fetched, before decompression."),
-    Metric("winnow_frontier_urls", Gauge, "URLs", ("state",), "URLs in the frontier of this process."),
+    Metric("winnow_frontier_urls", Gauge, "URLs", ("state",), "URLs of this crawler that are being visited."),
+    Metric("winnow_losses_held_total", Counter, "visits", (), "Missing pages kept: their host lost too many at once."),
     Metric("winnow_submissions_total", Counter, "URLs", ("outcome",), "URLs submitted, accepted or refused."),
     Metric("winnow_lag_messages", Gauge, "messages", ("group", "topic"), "Messages not yet acknowledged."),
 )

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import structlog
+from winnow import telemetry
 from winnow.adapters.http_fetch import HttpFetcher
 from winnow.adapters.sqlite_frontier import SqliteFrontier
 from winnow.adapters.warc import ArchivingFetcher, WarcArchive
@@ -104,6 +105,7 @@ async def visit_all(
         want = 0 if pulse.stopping.is_set() else concurrency - len(going)
         turn = await ledger.turn(time.time(), want)
         going.update(asyncio.create_task(one(claim), name=f"visit {claim.entry.url}") for claim in turn.claims)
+        telemetry.level("winnow_frontier_urls", len(going), state="visiting")
         await _until_news(ledger, pulse, _rest(turn.next_ready))
         for task in [task for task in going if task.done()]:
             going.discard(task)

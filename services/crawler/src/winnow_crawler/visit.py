@@ -202,6 +202,8 @@ def _request_elsewhere(entry: Entry, target: Url, trace: Trace) -> Record:
 
 def _report(decision: Decision, result: Answer | NoAnswer | None, trace: Trace) -> None:
     telemetry.count("winnow_fetches_total", reason=decision.reason or decision.outcome)
+    if decision.held:
+        telemetry.count("winnow_losses_held_total")
     if isinstance(result, Answer):
         telemetry.count("winnow_fetched_bytes_total", result.received)
     if result is not None:

@@ -1,6 +1,6 @@
 """The Robots Exclusion Protocol (RFC 9309), with the leniency that site owners have learnt to expect.
 
-Written out rather than taken from a package: docs/adr/0020 has the measurements. What goes beyond the RFC is
+Written out rather than taken from a package: docs/adr/0022 has the measurements. What goes beyond the RFC is
 what the largest crawler does with its published parser: misspelt directives, a missing colon, ``index.html`` for ``/``.
 """
 

@@ -51,6 +51,8 @@ class Decision:
     """The new version to publish, if there is one."""
     moved_to: Url | None = None
     """Where the content lives, when the visit found out that it is not here: to be requested there."""
+    held: bool = False
+    """The page would have been taken back, had its host not lost so many."""
     lost: bool = False
     """A published page was found missing, empty or elsewhere for the first time."""
 
@@ -145,11 +147,12 @@ def lost(entry: Entry, reason: Reason, detail: str, now: float, policy: Policy, 
         return None
     due = max(since + policy.gone_apart, now + 1.0)
     detail += "; it counts when it is still so later"
-    if held and now >= due - 1.0:
+    kept = held and now >= due - 1.0
+    if kept:
         due = now + policy.gone_apart
         detail += f", but {entry.host} has lost so many pages that they are kept until an operator confirms the loss"
     waiting = replace(entry, lane=Lane.REVISIT, visited_at=now, attempts=0, missing_since=since, due=due)
-    return Decision(entry=waiting, outcome=StageOutcome.RETRY, reason=reason, detail=detail, lost=first)
+    return Decision(entry=waiting, outcome=StageOutcome.RETRY, reason=reason, detail=detail, lost=first, held=kept)
 
 
 def later(entry: Entry, why: NoAnswer, now: float, policy: Policy, wait: float = 0.0) -> Decision:

@@ -116,9 +116,10 @@ def test_no_control_characters_come_out(text: str) -> None:
 def test_cleaning_comes_to_rest(text: str) -> None:
     article = cleaned(text)
     for _ in range(4):
-        if article is None or not article.text or (again := cleaned("\n\n".join([article.title, *article.text.splitlines()]))) is None:
+        if article is None or not article.text:
             return
-        if again.text == article.text:
+        again = cleaned("\n\n".join([article.title, *article.text.splitlines()]))
+        if again is None or again.text == article.text:
             return
         assert len(again.text) < len(article.text)
         article = again

@@ -15,8 +15,8 @@ from winnow.crawl.urls import Url, parse_url
 from winnow.errors import Refused
 
 _FRESH = 24 * 3600.0
-_FRESH_UNREACHABLE = 10 * 60.0
-"""A robots.txt that could not be read closes the site; it is asked for again after this."""
+_FRESH_UNREACHABLE = 20.0
+"""A robots.txt that could not be read closes the site; it is asked for again after this, at the next try of a URL."""
 _MAX_REDIRECTS = 5
 _KEPT = 10_000
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
 
@@ -20,6 +21,14 @@ from winnow.stages.verdict import Verdict
 
 _KEEP_FROM = 0.45
 _SURE = 0.85
+_VERY_SURE = 0.96
+_UNMISTAKABLE = (
+    *("section:author", "section:article", "section:video"),
+    *("line:video", "line:article-info", "line:score-of"),
+)
+"""Rules for blocks of labels and marks that no article has."""
+_DOUBTFUL_HEADING = 0.25
+_SURE_TEXT = 0.7
 _FEW_CELLS = 6
 _CELL_WORDS = 12
 _CELLS_ARE_UNDERRATED = 0.08
@@ -54,6 +63,7 @@ def strip_html(page: Page, *, title: str = "") -> list[Verdict]:
     threshold = _threshold(blocks, opinion)
     likely = opinion.tolist()
     kept = {n for n, p in enumerate(likely) if p >= threshold}
+    kept |= _headings_between(blocks, likely, kept)
     plain = _plain_debris(blocks, likely, sorted(kept), title)
     surroundings = Surroundings()
     said: set[str] = set()
@@ -72,6 +82,21 @@ def strip_html(page: Page, *, title: str = "") -> list[Verdict]:
         said.add(block.text)
         verdicts.append(verdict)
     return verdicts
+
+
+def _headings_between(blocks: Sequence[Block], likely: Sequence[float], kept: AbstractSet[int]) -> set[int]:
+    """Find doubtful headings that stand between kept text and text that is surely the article's: they are its too."""
+    return {
+        n
+        for n in range(1, len(blocks) - 1)
+        if blocks[n].kind is BlockKind.HEADING
+        and _DOUBTFUL_HEADING <= likely[n]
+        and n not in kept
+        and n - 1 in kept
+        and n + 1 in kept
+        and blocks[n + 1].kind is not BlockKind.HEADING
+        and likely[n + 1] >= _SURE_TEXT
+    }
 
 
 def _agree_on_tables(blocks: Sequence[Block], opinion: Matrix) -> None:
@@ -108,10 +133,15 @@ def _plain_debris(
 
     The rules look at what is kept as at an extracted text; where the judge is sure they are not heard.
     """
-    if all(likely[n] >= _SURE or len(blocks[n].text) > MAX_CHARS for n in kept):
+    if all(likely[n] >= _VERY_SURE or len(blocks[n].text) > MAX_CHARS for n in kept):
         return {}
     lines = strip_text(Page(blocks=[blocks[n] for n in kept], is_html=False), title=title)
-    return {n: verdict for n, verdict in zip(kept, lines, strict=True) if not verdict.keep and likely[n] < _SURE}
+    return {n: v for n, v in zip(kept, lines, strict=True) if not v.keep and likely[n] < _heard_below(v)}
+
+
+def _heard_below(verdict: Verdict) -> float:
+    """Return how sure the judge has to be for a rule not to be heard: surer where the form is unmistakable."""
+    return _VERY_SURE if verdict.rule.startswith(_UNMISTAKABLE) else _SURE
 
 
 _IS_TITLE = Verdict(False, 1.0, RemovalReason.TITLE, "is-title")

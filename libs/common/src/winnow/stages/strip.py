@@ -90,7 +90,7 @@ def _headings_between(blocks: Sequence[Block], likely: Sequence[float], kept: Ab
         n
         for n in range(1, len(blocks) - 1)
         if blocks[n].kind is BlockKind.HEADING
-        and _DOUBTFUL_HEADING <= likely[n]
+        and likely[n] >= _DOUBTFUL_HEADING
         and n not in kept
         and n - 1 in kept
         and n + 1 in kept

@@ -112,3 +112,12 @@ def test_the_heading_and_every_part_are_positions() -> None:
         *kept
     }
     assert "Building a shed" in kept
+
+
+def test_loose_marks_go_with_the_questions() -> None:
+    form = "<div class=acc><span class=no>{n}.</span><h3>{q}</h3><i>+</i>{p}</div>"
+    page = parse_html(page_of(form, HEADINGS["heading"], PAIRS))
+    result = find_faqs(page)
+    left = [b.text for b in page.blocks if b.position not in result.positions]
+    assert not [text for text in left if not any(c.isalpha() for c in text)]
+    assert [pair.question for pair in result.pairs] == [q for q, _ in PAIRS]

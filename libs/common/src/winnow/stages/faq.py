@@ -13,6 +13,6 @@ def find_faqs(page: Page) -> FaqResult:
     if not page.is_html:
         return find_in_text(page.blocks)
     stated = read_stated(page.json_ld)
-    found, headings = find_in_html(page, stated)
+    found, headings, marks = find_in_html(page, stated)
     visible = {words_of(pair.question) for pair in found}
-    return settle([*found, *(pair for pair in stated if words_of(pair.question) not in visible)], headings)
+    return settle([*found, *(pair for pair in stated if words_of(pair.question) not in visible)], headings, marks)

@@ -17,17 +17,18 @@ from winnow.stages.text_words import words_of
 
 _ANSWERED = 0.5
 _MAX_LABEL = 110
+_MAX_MARK = 4
 _TAIL = 12
 """A question mark further from the end asks nothing that is answered below."""
 
 
-def find_in_html(page: Page, stated: Sequence[Found]) -> tuple[list[Found], list[Block]]:
-    """Return the questions with their answers, and the headings that belong to them.
+def find_in_html(page: Page, stated: Sequence[Found]) -> tuple[list[Found], list[Block], list[Block]]:
+    """Return the questions with their answers, the headings that belong to them, and the loose marks among them.
 
     What the page states in structured data confirms a question that is visible with the same answer.
     """
     if not stated and not _worth_a_look(page):
-        return [], []
+        return [], [], []
     return _Reading(page, stated).run()
 
 
@@ -43,10 +44,11 @@ class _Reading:
         self._taken: set[int] = set()
         self._found: list[Found] = []
         self._headings: dict[int, Block] = {}
+        self._marks: list[Block] = []
         self._served: dict[int, Element] = {}
         """What holds the questions that a FAQ's heading has been read for."""
 
-    def run(self) -> tuple[list[Found], list[Block]]:
+    def run(self) -> tuple[list[Found], list[Block], list[Block]]:
         for candidate in sorted(group(self._asks, Outline(self._blocks, self._asks)), key=_rank):
             if not candidate.is_plausible:
                 continue
@@ -55,7 +57,7 @@ class _Reading:
             if candidate.asks and (pairs := self._pairs(candidate)):
                 self._take(candidate, pairs)
         self._found.sort(key=lambda pair: pair.asked_in.position if pair.asked_in else 0)
-        return self._found, list(self._headings.values())
+        return self._found, list(self._headings.values()), self._marks
 
     def _pairs(self, candidate: Group) -> list[Found]:
         told = is_faq(candidate, self._scopes, self._blocks) and not self._is_stray(candidate)
@@ -77,6 +79,9 @@ class _Reading:
         self._found += pairs
         for pair in pairs:
             self._taken.update(b.position for b in (pair.asked_in, *pair.blocks) if b is not None)
+        among = self._blocks[max(0, candidate.asks[0].index - 1) : candidate.asks[-1].index + 2]
+        self._marks += [b for b in among if b.position not in self._taken and _is_mark(b)]
+        self._taken.update(b.position for b in self._marks)
         holder = common_element(candidate.asks) if len(candidate.asks) > 1 else None
         for heading in candidate.headings:
             if is_faq_heading(heading.text) or is_question_heading(heading.text):
@@ -146,6 +151,11 @@ def _is_talk(found: Group, pairs: Sequence[Found]) -> bool:
     if heading is None or not (may_head_talk(heading.text) or not is_faq_heading(heading.text)):
         return False
     return 2 * sum(speaks_as_i("\n".join(pair.lines)) for pair in pairs) > len(pairs)
+
+
+def _is_mark(block: Block) -> bool:
+    """Say whether a block is a number or a sign beside a question, in an element of its own."""
+    return len(block.text) <= _MAX_MARK and not any(c.isalpha() for c in block.text)
 
 
 def _is_menu(blocks: Sequence[Block]) -> bool:

@@ -9,11 +9,6 @@ BRACKETED = re.compile(r"\W{0,3}[(\[【]\s?([^\W\d]{4,7}s?)\s?[)\]】]")
 WORD = re.compile(r"[^\W\d_]+")
 SENTENCE_BREAK = re.compile(r"[^\W\dA-Z]{2}[.!?]\s")
 ITEM_SEPARATOR = re.compile(r"\s*[|•·‖]\s*")
-PROFILE = re.compile(
-    r"\b(says|said|wrote|writes|schrieb|schreibt|sagt|meint|dit|écrit|dice|dijo|escribió|diz|disse|escreveu|ha detto"
-    r"|scrive|zegt|schreef)\s?:?\Z",
-    re.IGNORECASE,
-)
 STARS = re.compile(r"\W*(?:\w+\W{1,3}){0,1}[★☆⭐✮✩✭]\s?(?:[★☆⭐✮✩✭]\s?){2}")
 SCORE_OF_VOTES = re.compile(
     r"\d(?:[.,]\d+)?\s?(?:/|out of|von|sur|de|su|van(?: de)?|em|sobre|uit)\s?(?:10|5)\b.{0,40}?\b\d[\d.,]*\s?"

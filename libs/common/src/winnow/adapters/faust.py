@@ -31,7 +31,9 @@ LEFT = 70
 """Exit code of a process that left with a message in hand, so that it comes again."""
 COMMIT_SECONDS = 1.0
 BUFFER = 16
-"""Messages that wait in memory; a page may be 5 MB, and Faust's own default is 4,096."""
+"""Messages that wait in a stream; a page may be 5 MB, and Faust's own default is 4,096."""
+POLL = 64
+"""Messages that are taken from the client at once: each time costs a hop between threads."""
 _SEND_SECONDS = 30.0
 
 
@@ -53,7 +55,7 @@ def build_app(
         broker_heartbeat_interval=SESSION_MS / 4000,
         broker_rebalance_timeout=REBALANCE_MS / 1000,
         broker_commit_interval=COMMIT_SECONDS,
-        broker_max_poll_records=BUFFER,
+        broker_max_poll_records=POLL,
         consumer_max_fetch_size=PARTITION_FETCH_BYTES,
         consumer_metadata_max_age_ms=30_000,
         stream_buffer_maxsize=BUFFER,
@@ -141,7 +143,8 @@ class FaustPublisher:
         topic = self._topics.get(record.topic)
         if topic is None:
             topic = self._topics[record.topic] = raw_topic(self._app, record.topic)
-        return await topic.send(key=record.key, value=record.value, headers=list(record.headers))
+        headers = list(record.headers)
+        return await topic.send(key=record.key, value=record.value, headers=headers, partition=record.partition)
 
 
 async def run_app(app: faust.App, pulse: Pulse) -> None:

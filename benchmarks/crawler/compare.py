@@ -2,9 +2,10 @@
 
     python benchmarks/crawler/compare.py [--hosts 1000] [--pages 20] [--delay 0.25] [--rounds 3]
 
-Every host is a loopback address of one server with the sample pages. Both crawlers obey robots.txt, make one request at a
-time to a host and wait the same delay; both keep what they fetched: Scrapy in a file, Winnow in its durable log, with a
-durable frontier. Scrapy runs in an environment of its own, made on the first run from ``requirements.txt`` beside this file.
+Every host is a loopback address of one server with the sample pages. Both crawlers obey robots.txt, make one request
+at a time to a host and wait the same delay; both keep what they fetched: Scrapy in a file, Winnow in its durable log,
+with a durable frontier. Scrapy runs in an environment of its own, made on the first run from ``requirements.txt``
+beside this file.
 """
 
 import argparse

@@ -68,7 +68,8 @@ class Site(asyncio.Protocol):
             body, kind = self.seen.stats(), b"application/json"
         else:
             self.seen.note(host, path)
-            body, kind = (ROBOTS, b"text/plain") if path == b"/robots.txt" else (page(path), b"text/html; charset=utf-8")
+            is_robots = path == b"/robots.txt"
+            body, kind = (ROBOTS, b"text/plain") if is_robots else (page(path), b"text/html; charset=utf-8")
         return HEAD % (kind, len(body)) + body
 
 

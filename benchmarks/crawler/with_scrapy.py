@@ -1,6 +1,7 @@
-"""Fetch the URLs of a file with Scrapy and write what came into a file of JSON lines. Runs in an environment of its own."""
+"""Fetch the URLs of a file with Scrapy, in an environment of its own, and write what came as JSON lines."""
 
 import sys
+from pathlib import Path
 
 import scrapy
 from scrapy.crawler import CrawlerProcess
@@ -11,12 +12,12 @@ URLS, OUTPUT, DELAY, CONCURRENCY = sys.argv[1], sys.argv[2], float(sys.argv[3]),
 class Pages(scrapy.Spider):
     name = "pages"
 
-    async def start(self):  # noqa: ANN201
-        with open(URLS) as urls:
+    async def start(self):
+        with Path(URLS).open() as urls:
             for url in urls:
                 yield scrapy.Request(url.strip())
 
-    def parse(self, response):  # noqa: ANN001, ANN201
+    def parse(self, response):
         yield {"url": response.url, "status": response.status, "body": response.text}
 
 

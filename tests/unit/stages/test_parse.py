@@ -80,7 +80,8 @@ def test_the_head_is_set_aside() -> None:
     page = parse_html(
         "<html lang=de><head><title> A\n title </title><meta name=author content=B><link rel=canonical href=/c>"
         '<script type="application/ld+json">{"a": 1}</script><script>no</script></head>'
-        '<body><svg><title>icon</title></svg><span class="byline">By <b>Ada</b> Quill</span><time datetime=2020>then</time>'
+        '<body><svg><title>icon</title></svg><span class="byline">By <b>Ada</b> Quill</span>'
+        "<time datetime=2020>then</time>"
     )
 
     assert (page.title, page.language) == ("A title", "de")

@@ -9,8 +9,9 @@ from winnow.adapters.kafka import KafkaEventLog
 from winnow.adapters.memory import MemoryEventLog
 from winnow.adapters.sqlite_log import SqliteEventLog
 from winnow.envelope import Message, Record
+from winnow.model import Request
 from winnow.ports import Consumer, EventLog
-from winnow.topics import ALL_TOPICS, CLEANED, FETCHED
+from winnow.topics import ALL_TOPICS, FETCHED, Topic
 
 LOGS = ("memory", "sqlite", pytest.param("kafka", marks=pytest.mark.kafka))
 
@@ -106,8 +107,10 @@ async def test_a_waiting_consumer_is_given_what_is_published_meanwhile(log, topi
         assert len(await waiting) == 1
 
 
-async def test_an_empty_topic_gives_an_empty_batch(log, topic, group):
-    async with log.consume(group, [CLEANED.name + ".dlq"]) as consumer:
+async def test_an_empty_topic_gives_an_empty_batch(log, group, mark):
+    empty = Topic(name=f"empty.{mark.decode()}", type=Request, key="", compacted=False, doc="")
+    await log.create([empty])
+    async with log.consume(group, [empty.name]) as consumer:
         assert list(await consumer.batch(10, 0.05)) == []
 
 

@@ -7,6 +7,7 @@ compatible), RFC 2765 (translated), RFC 5214 (ISATAP), and the metadata addresse
 
 import ipaddress
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from winnow.errors import Refused
 from winnow.model import Reason
@@ -105,6 +106,7 @@ def is_public(address: Address) -> bool:
     return low >> 32 not in _ISATAP or is_public(ipaddress.IPv4Address(low & 0xFFFFFFFF))
 
 
+@lru_cache(maxsize=4096)  # asked for each request, of few hosts at a time
 def literal(host: str) -> str | None:
     """Return the address that a URL's host spells out, or ``None`` for a name.
 

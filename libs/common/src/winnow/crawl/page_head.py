@@ -15,7 +15,6 @@ _HEAD_BYTES = 256 * 1024
 _TAG = re.compile(rb"<(meta|link)\b([^>]{1,4000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _LINK_HEADER = re.compile(r"<([^>]*)>\s*;([^,]*)")
-_SAYS_SOMETHING = re.compile(rb"canonical|robots", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +32,8 @@ def read_head(body: bytes, headers: Mapping[str, str], token: str) -> PageHead:
     directives = set(_from_header(headers.get("x-robots-tag", ""), token))
     canonical = _canonical_in_header(headers.get("link", ""))
     head = body[:_HEAD_BYTES]
-    if _SAYS_SOMETHING.search(head) or token.lower().encode() in head.lower():
+    lowered = head.lower()
+    if b"canonical" in lowered or b"robots" in lowered or token.lower().encode() in lowered:
         for tag, attributes in _tags(head):
             if tag == b"meta" and attributes.get("name", "").lower() in {"robots", token.lower()}:
                 directives.update(_split(attributes.get("content", "")))

@@ -242,3 +242,12 @@ async def test_a_key_that_a_new_version_lost_is_no_longer_found(index):
     await index.refresh()
     asked = replace(KETTLE, article_id="asked", likeness=("0a",))
     assert not (await index.alike([asked])).get("asked")
+
+
+async def test_writing_nothing_changes_nothing(index):
+    report = await index.upsert([])
+    assert not (report.ok)
+    assert not (report.stale)
+    assert not (report.retry)
+    assert not (report.rejected)
+    assert not await index.alike([])

@@ -124,3 +124,11 @@ async def test_every_state_is_counted(index):
         return await index.counts() == expected
 
     await eventually(counted)
+
+
+async def test_merging_nothing_changes_nothing(index):
+    report = await index.merge([])
+    assert not (report.ok)
+    assert not (report.stale)
+    assert not (report.retry)
+    assert not (report.rejected)

@@ -10,7 +10,7 @@ from winnow import telemetry
 from winnow.adapters.memory import MemoryEventLog
 from winnow.codec import encode
 from winnow.envelope import Envelope, Message, Record, Trace
-from winnow.errors import Transient
+from winnow.errors import Rejected, Transient
 from winnow.flows import CLEAN, Outcome
 from winnow.model import CleanArticle, RawArticle, Reason, StageOutcome
 from winnow.runtime import Brake, Pulse, drain, handle, inline, serve
@@ -199,6 +199,31 @@ async def test_a_sink_is_offered_the_same_batch_until_it_takes_it():
         pulse.stopping.set()
     assert [message.key for message in sink.taken] == [b"a%d" % n for n in range(5)]
     assert len(await values(log, STATUS.name)) == 5
+
+
+class Choosy(Collecting):
+    """A sink that refuses any batch with one certain message in it, as a whole."""
+
+    async def take(self, messages: Sequence[Message]) -> Sequence[Record]:
+        if any(message.key == b"a2" for message in messages):
+            raise Rejected(Reason.INDEX_REJECTED, "not this one")
+        return await super().take(messages)
+
+
+async def test_a_batch_rejected_as_a_whole_costs_the_culprit_only():
+    log = MemoryEventLog()
+    await log.publish([raw(n) for n in range(5)])
+    sink, pulse = Choosy(failures=1), Pulse()
+
+    async def done():
+        return (await log.lag("sink", [FETCHED.name]))[0].messages == 0
+
+    async with log.consume("sink", [FETCHED.name]) as consumer, asyncio.TaskGroup() as tasks:
+        tasks.create_task(drain(sink, consumer, log, pulse))
+        await until(done)
+        pulse.stopping.set()
+    assert {message.key for message in sink.taken} == {b"a0", b"a1", b"a3", b"a4"}
+    assert await values(log, "articles.fetched.dlq") == [b"articles.fetched:0:2"]
 
 
 def test_a_loop_that_no_longer_turns_is_named():

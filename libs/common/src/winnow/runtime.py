@@ -17,8 +17,8 @@ import structlog
 
 from winnow import telemetry
 from winnow.envelope import Message, Record
-from winnow.errors import Transient
-from winnow.flows import Flow, Outcome, apply
+from winnow.errors import Rejected, Transient
+from winnow.flows import Flow, Outcome, apply, dead_letter_record
 from winnow.model import Instant, Reason, StageOutcome
 from winnow.ports import Consumer, EventLog, Publisher
 
@@ -199,6 +199,18 @@ async def drain(sink: Sink, consumer: Consumer, to: EventLog, pulse: Pulse, limi
         async for attempt in patiently(sink.name):
             pulse.beat(sink.name)
             with attempt:
-                records = await sink.take(messages)
+                records = await _taken(sink, messages)
         await publish(to, records)
         await consumer.acknowledge(messages)
+
+
+async def _taken(sink: Sink, messages: Sequence[Message]) -> Sequence[Record]:
+    """Offer a batch; one that is rejected as a whole is offered again message by message, to set aside the culprit."""
+    try:
+        return await sink.take(messages)
+    except Rejected as why:
+        if len(messages) == 1:
+            telemetry.count("winnow_dead_letters_total", topic=messages[0].topic, reason=why.reason)
+            log.warning("set aside", sink=sink.name, message=messages[0].place, reason=why.reason, detail=why.detail)
+            return [dead_letter_record(messages[0], why, stage=sink.name, now=utc_now())]
+    return [record for message in messages for record in await _taken(sink, [message])]

@@ -35,7 +35,7 @@ class ElasticStatusIndex:
         for event in events:
             pending[event.article_id].append(event)
         settled: dict[str, es.Item] = {}
-        for _ in range(_ROUNDS):
+        for _ in range(_ROUNDS if pending else 0):
             items = await self._round(pending)
             settled.update((item.id, item) for item in items)
             pending = {item.id: pending[item.id] for item in items if item.fate is es.Fate.CONFLICT}

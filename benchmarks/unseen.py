@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from winnow.errors import Refused, Rejected
-from winnow.stages import strip
+from winnow.stages.html import strip
 from winnow_standalone.cli.rows import answer, encode, error_row, read_row
 
 

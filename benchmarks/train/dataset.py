@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from align import align, tokens
 from winnow.stages.blocks import Page
-from winnow.stages.decode import decode
-from winnow.stages.parse import parse_html
+from winnow.stages.encoding import decode
+from winnow.stages.html import parse_html
 
 TEXT_SETS = (
     *("scrapinghub", "newspaper4k-ds", "wcxb", "fundus"),

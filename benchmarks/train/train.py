@@ -18,8 +18,8 @@ import numpy.typing as npt
 from catboost import CatBoostClassifier, Pool
 from dataset import Sample, read_all
 from tokens import learn_tokens
-from winnow.stages.features import ROWS, describe
-from winnow.stages.spots import Spots, TokenScores
+from winnow.stages.html.features import ROWS, describe
+from winnow.stages.html.spots import Spots, TokenScores
 
 FOLDS = 5
 DEPTH = 6

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from winnow.stages.faq import find_faqs
-from winnow.stages.parse import parse_html
+from winnow.stages.html import parse_html
 from winnow.stages.repair import repair_page
 
 CASES = sorted(p for p in (Path(__file__).parent / "faq").iterdir() if p.is_dir())

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from winnow.stages.html import parse_html
 from winnow.stages.metadata import Metadata, read_metadata, read_text_metadata
-from winnow.stages.parse import parse_html
 from winnow.stages.text import parse_text
 
 CASES = sorted(p for p in (Path(__file__).parent / "metadata").iterdir() if p.is_dir())

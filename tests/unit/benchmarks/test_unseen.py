@@ -26,7 +26,7 @@ def _by_weights(folder: Path, weights: Any) -> Any:
 
 
 def test_the_same_weights_give_the_same_answer_and_others_another(tmp_path: Path) -> None:
-    weights = json.loads(files("winnow.stages").joinpath("strip_weights.json").read_bytes())
+    weights = json.loads(files("winnow.stages.html").joinpath("weights.json").read_bytes())
     usual = _cleaned(*WINNOW.command)
     assert "kettle" in usual["text"]
     assert _by_weights(tmp_path, weights) == usual

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from winnow.errors import Refused, Rejected
 from winnow.model import CleanArticle, RawArticle
 from winnow.stages.clean import clean
-from winnow.stages.parse import parse_html
+from winnow.stages.html import parse_html
 from winnow.stages.repair import repair_page
 
 PAGES = sorted((Path(__file__).parents[2] / "golden" / "clean").glob("*/input.html"))

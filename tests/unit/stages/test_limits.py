@@ -1,8 +1,8 @@
 import pytest
 from winnow.errors import Rejected
 from winnow.model import Reason
+from winnow.stages.html import parse_html
 from winnow.stages.limits import MAX_ATTRIBUTES, MAX_BLOCKS, MAX_TAGS, check_blocks, check_markup
-from winnow.stages.parse import parse_html
 
 PROSE = "<p>A paragraph.</p>"
 

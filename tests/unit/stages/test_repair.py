@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from winnow.stages.parse import parse_html
+from winnow.stages.html import parse_html
 from winnow.stages.repair import MAX_REPAIRED, repair_page, repair_text, without_invisible
 
 

@@ -3,8 +3,8 @@
 import time
 
 import pytest
+from winnow.stages.html import parse_html
 from winnow.stages.metadata import Metadata, read_metadata, read_text_metadata
-from winnow.stages.parse import parse_html
 from winnow.stages.text import parse_text
 
 WIDE = "lorem " * 100_000

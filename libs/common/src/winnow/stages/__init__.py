@@ -1,1 +1,1 @@
-"""What is done to an article: pure functions, one verb a file."""
+"""What is done to an article: pure functions, one verb a module; a package where a verb takes several."""

@@ -10,18 +10,17 @@ from dataclasses import replace
 from winnow.errors import Refused, Rejected
 from winnow.model import MAX_BODY_BYTES, CleanArticle, RawArticle, Reason, Removed
 from winnow.stages.blocks import Page
-from winnow.stages.decode import decode
 from winnow.stages.document import content_hash, join_text, line_positions, make_sections, measure, removal_record
 from winnow.stages.duplicates import bands, fingerprint
+from winnow.stages.encoding import decode
 from winnow.stages.faq import find_faqs
+from winnow.stages.html import parse_html, strip_html
 from winnow.stages.language import identify_language
 from winnow.stages.limits import check_blocks, check_markup
 from winnow.stages.memory import apply_memory
 from winnow.stages.metadata import read_metadata, read_text_metadata
-from winnow.stages.parse import parse_html
 from winnow.stages.repair import repair_page, repair_text
 from winnow.stages.repeats import drop_repeats
-from winnow.stages.strip import strip_html
 from winnow.stages.text import parse_text, strip_text
 
 

@@ -1,0 +1,175 @@
+"""Find the FAQs of an HTML page by their visible structure."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from winnow.model import FaqSource
+from winnow.stages.blocks import Block, Element, Page
+from winnow.stages.faq.asks import OPENERS, Ask, Form, gather, is_built_to_ask, is_panel
+from winnow.stages.faq.extents import answers, common_element
+from winnow.stages.faq.groups import Group, Outline, Scopes, group, is_faq, prune
+from winnow.stages.faq.marks import MAX_QUESTION, read_marks
+from winnow.stages.faq.pairs import Found
+from winnow.stages.faq.stated import agree
+from winnow.stages.faq.words import hints_at_faq, is_faq_heading, is_question_heading, may_head_talk, speaks_as_i
+from winnow.stages.text.lines import is_interruption
+from winnow.stages.text.words import words_of
+
+_ANSWERED = 0.5
+_MAX_LABEL = 110
+_MAX_MARK = 4
+_TAIL = 12
+"""A question mark further from the end asks nothing that is answered below."""
+
+
+def find_in_html(page: Page, stated: Sequence[Found]) -> tuple[list[Found], list[Block], list[Block]]:
+    """Return the questions with their answers, the headings that belong to them, and the loose marks among them.
+
+    What the page states in structured data confirms a question that is visible with the same answer.
+    """
+    if not stated and not _worth_a_look(page):
+        return [], [], []
+    return _Reading(page, stated).run()
+
+
+class _Reading:
+    """One page's groups of questions, the surest first: what one has taken is not read again."""
+
+    def __init__(self, page: Page, stated: Sequence[Found]) -> None:
+        self._blocks = page.blocks
+        asks = (ask for ask in gather(page.blocks) if not _is_link(ask, page.blocks))
+        self._asks = _without_doubled(asks)
+        self._scopes = Scopes(page.blocks, self._asks)
+        self._stated = {words_of(pair.question): pair.lines for pair in stated}
+        self._taken: set[int] = set()
+        self._found: list[Found] = []
+        self._headings: dict[int, Block] = {}
+        self._marks: list[Block] = []
+        self._served: dict[int, Element] = {}
+        """What holds the questions that a FAQ's heading has been read for."""
+
+    def run(self) -> tuple[list[Found], list[Block], list[Block]]:
+        for candidate in sorted(group(self._asks, Outline(self._blocks, self._asks)), key=_rank):
+            if not candidate.is_plausible:
+                continue
+            prune(candidate, self._scopes)
+            candidate.asks = [ask for ask in candidate.asks if ask.block.position not in self._taken]
+            if candidate.asks and (pairs := self._pairs(candidate)):
+                self._take(candidate, pairs)
+        self._found.sort(key=lambda pair: pair.asked_in.position if pair.asked_in else 0)
+        return self._found, list(self._headings.values()), self._marks
+
+    def _pairs(self, candidate: Group) -> list[Found]:
+        told = is_faq(candidate, self._scopes, self._blocks) and not self._is_stray(candidate)
+        if not told and not any(words_of(ask.text) in self._stated for ask in candidate.asks):
+            return []
+        pairs = [p for p in _read(candidate, self._blocks) if self._taken.isdisjoint(b.position for b in p.blocks)]
+        if told:
+            return [] if _is_talk(candidate, pairs) else pairs
+        return [p for p in pairs if agree(p.lines, self._stated.get(words_of(p.question), ()))]
+
+    def _is_stray(self, candidate: Group) -> bool:
+        """Say whether a lone question stands outside the list that its heading was read for."""
+        if len(candidate.asks) > 1:
+            return False
+        served = [e for h in candidate.headings if (e := self._served.get(h.position)) is not None]
+        return any(all(e is not above for above in candidate.asks[0].element.ancestors()) for e in served)
+
+    def _take(self, candidate: Group, pairs: Sequence[Found]) -> None:
+        self._found += pairs
+        for pair in pairs:
+            self._taken.update(b.position for b in (pair.asked_in, *pair.blocks) if b is not None)
+        among = self._blocks[max(0, candidate.asks[0].index - 1) : candidate.asks[-1].index + 2]
+        self._marks += [b for b in among if b.position not in self._taken and _is_mark(b)]
+        self._taken.update(b.position for b in self._marks)
+        holder = common_element(candidate.asks) if len(candidate.asks) > 1 else None
+        for heading in candidate.headings:
+            if is_faq_heading(heading.text) or is_question_heading(heading.text):
+                self._headings[heading.position] = heading
+                if holder is not None:
+                    self._served.setdefault(heading.position, holder)
+
+
+def _worth_a_look(page: Page) -> bool:
+    """Say quickly whether the page could have a FAQ: a heading's word, a name, or two questions that open something."""
+    asking = [
+        b for b in page.blocks if "?" in b.text[-_TAIL:] and len(b.text) <= MAX_QUESTION and b.element is not None
+    ]
+    labels = [b.text for b in page.blocks if len(b.text) <= _MAX_LABEL and b.link_chars * 2 < len(b.text)]
+    if hints_at_faq("\n".join(labels)) and (asking or any(is_faq_heading(label) for label in labels)):
+        return True
+    if sum(b.kind in OPENERS or (b.element is not None and is_built_to_ask(b.element)) for b in asking) >= 2:
+        return True
+    return any("faq" in e.names for e in page.elements)
+
+
+def _rank(found: Group) -> tuple[int, int]:
+    forms = (Form.TRIGGER, Form.NAMED, Form.LETTER, Form.HEADING, Form.STRONG, Form.PLAIN)
+    return forms.index(found.asks[0].form), found.asks[0].index
+
+
+def _without_doubled(asks: Iterable[Ask]) -> list[Ask]:
+    """Keep the second of two questions that say the same, one directly below the other."""
+    kept: list[Ask] = []
+    for ask in asks:
+        if kept and kept[-1].text == ask.text and kept[-1].index == ask.index - 1:
+            kept.pop()
+        kept.append(ask)
+    return kept
+
+
+def _is_link(ask: Ask, blocks: Sequence[Block]) -> bool:
+    """Say whether a question only leads to its answer elsewhere, rather than opening what stands below it."""
+    if ask.form in {Form.TRIGGER, Form.HEADING} or ask.block.link_chars <= 0.8 * len(ask.block.text):
+        return False
+    below = blocks[ask.index + 1 : ask.index + 2]
+    return not any(b.element is not None and is_panel(b.element) for b in below)
+
+
+def _read(found: Group, blocks: Sequence[Block]) -> list[Found]:
+    asks = found.asks
+    if not asks:
+        return []
+    found_answers = _without_doubles(asks, answers(asks, blocks))
+    pairs = [_pair(ask, answer) for ask, answer in zip(asks, found_answers, strict=True)]
+    pairs = [pair for pair in pairs if pair.lines and not _is_menu(pair.blocks)]
+    return pairs if len(pairs) > _ANSWERED * len(asks) else []
+
+
+def _without_doubles(asks: Sequence[Ask], found: list[list[Block]]) -> list[list[Block]]:
+    """Take from each answer what the next pair says again: some pages print every pair twice."""
+    for n, (answer, following) in enumerate(pairwise(found)):
+        again = {asks[n + 1].text, *(block.text for block in following)}
+        while len(answer) > 1 and answer[-1].text in again:
+            answer.pop()
+    return found
+
+
+def _is_talk(found: Group, pairs: Sequence[Found]) -> bool:
+    """Say whether below a "Q&A" somebody answers for himself: an interview."""
+    heading = next((h for h in reversed(found.headings) if is_faq_heading(h.text) or is_question_heading(h.text)), None)
+    if heading is None or not (may_head_talk(heading.text) or not is_faq_heading(heading.text)):
+        return False
+    return 2 * sum(speaks_as_i("\n".join(pair.lines)) for pair in pairs) > len(pairs)
+
+
+def _is_mark(block: Block) -> bool:
+    """Say whether a block is a number or a sign beside a question, in an element of its own."""
+    return len(block.text) <= _MAX_MARK and not any(c.isalpha() for c in block.text)
+
+
+def _is_menu(blocks: Sequence[Block]) -> bool:
+    """Say whether an answer is nothing but links."""
+    return len(blocks) > 1 and sum(b.link_chars for b in blocks) > _ANSWERED * sum(len(b.text) for b in blocks)
+
+
+def _pair(ask: Ask, answer: Sequence[Block]) -> Found:
+    answer = [b for b in answer if not is_interruption(b.text)] or answer
+    given = [*ask.inline, *(line for block in answer for line in block.text.split("\n"))]
+    lines = [_without_letter(line) for line in given if any(c.isalnum() for c in line)]
+    return Found(ask.text, lines, FaqSource.HTML, list(answer), ask.block)
+
+
+def _without_letter(line: str) -> str:
+    marks = read_marks(line[:MAX_QUESTION])
+    return line[line.index(marks.text) :] if marks.letter == "a" and marks.text else line

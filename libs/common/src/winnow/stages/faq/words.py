@@ -1,0 +1,111 @@
+"""How a list of questions is headed, in seven languages.
+
+These words only confirm what structure suggests: a heading alone makes no FAQ.
+"""
+
+import re
+
+from winnow.stages.text.words import key
+
+_STRONG = re.compile(
+    r"\b(?:faqs?|f a q s?|frequently asked|frequent questions|common(?:ly)? (?:asked )?questions"
+    r"|most asked questions|questions and answers|people also ask"
+    r"|popular questions|top questions|questions answered|q a|q as|q and a|häufige fragen|häufige (?:\w+ )?fragen"
+    r"|häufig gestellte|häufigsten fragen|häufigste fragen|oft gestellte|fragen und antworten|wichtige fragen"
+    r"|foire aux questions|questions (?:les plus )?fréquentes|questions fréquemment|questions courantes"
+    r"|questions réponses|questions et réponses|preguntas (?:más )?frecuentes|preguntas y respuestas"
+    r"|preguntas comunes|preguntas habituales|dudas frecuentes"
+    r"|perguntas (?:mais )?freq[uü]entes|perguntas e respostas|perguntas comuns|dúvidas (?:mais )?(?:frequentes"
+    r"|comuns)|domande (?:più )?frequenti|domande e risposte|domande comuni|veelgestelde vragen|veel gestelde vragen"
+    r"|vaak gestelde vragen|meestgestelde vragen|vragen en antwoorden)\b"
+)
+_WEAK = re.compile(
+    r"\b(?:questions?|answers|answered|fragen|antworten|réponses|preguntas|respuestas|dudas|perguntas|respostas"
+    r"|dúvidas|domande|risposte|dubbi|vragen|antwoorden|ask us|ask me|asked|ask|fragt|gefragt|demande\w*|preguntan?"
+    r"|perguntam?|chied\w+|gevraagd)\b"
+)
+_PROMISING = re.compile(
+    r"\b(?:your questions?|readers? questions?|questions? from (?:our )?readers|quick questions|practical questions"
+    r"|answers|answered"
+    r"|asked|ask us|ask me|ihre fragen|eure fragen|deine fragen|leserfragen|fragen (?:unserer|der|von) lesern?"
+    r"|antworten|beantwortet"
+    r"|vos questions|questions (?:de|des) (?:nos )?lecteurs|réponses|tus preguntas|sus preguntas|vuestras preguntas"
+    r"|preguntas de (?:los|nuestros) lectores|respuestas|dudas|suas (?:perguntas|dúvidas)|perguntas d[eo]s leitores"
+    r"|respostas|dúvidas"
+    r"|vostre domande|tue domande|domande dei lettori|risposte|dubbi|(?:uw|jouw|jullie) vragen|lezersvragen"
+    r"|vragen van lezers|antwoorden"
+    r"|beantwoord|(?:fragen|fragt|wollen) (?:uns|mich)|uns (?:oft |häufig )?gefragt|nous (?:pose|demande)\w*|(?:me"
+    r"|nos) preguntan?"
+    r"|(?:me|nos) perguntam?|(?:mi|ci) chied\w+|(?:mij|ons) (?:vaak )?(?:vragen|gevraagd))\b"
+)
+_TALK = re.compile(
+    r"\b(?:q a|q and a|questions and answers|fragen und antworten|questions (?:et )?réponses|preguntas y respuestas"
+    r"|perguntas e respostas|domande e risposte|vragen en antwoorden)\b"
+)
+_FIRST_PERSON = re.compile(
+    r"(?<![\w'’])(?:I|I['’](?:m|ve|d|ll)|my|me|ich|mein\w{0,2}|mir|mich|je|j['’]|mon|ma|mes|moi|yo|mi|mis|eu|meu"
+    r"|minha|io|mio|mia|miei|ik|mijn)(?![\w])"
+)
+_HINTS = (
+    *(
+        "faq",
+        "f.a.q",
+        "question",
+        "frage",
+        "frequent",
+        "fréquent",
+        "frecuent",
+        "freqüent",
+        "pregunta",
+        "dudas",
+        "pergunta",
+    ),
+    *(
+        "dúvida",
+        "domand",
+        "dubbi",
+        "rispost",
+        "vragen",
+        "antwo",
+        "répons",
+        "respuest",
+        "respost",
+        "answer",
+        "q&a",
+        "q & a",
+    ),
+    *("q and a", " ask", "\nask", "beantw"),
+)
+"""A part of every heading that the patterns below know, to pass over the rest of a page quickly."""
+_MAX_HEADING = 110
+
+
+def hints_at_faq(text: str) -> bool:
+    """Say quickly whether a text holds any word of a FAQ's heading."""
+    low = "\n" + text.casefold()
+    return any(hint in low for hint in _HINTS)
+
+
+def is_faq_heading(text: str) -> bool:
+    """Say whether a heading names what follows a FAQ."""
+    return len(text) <= _MAX_HEADING and hints_at_faq(text) and _STRONG.search(key(text)) is not None
+
+
+def is_question_heading(text: str) -> bool:
+    """Say whether a heading speaks of questions without being one itself."""
+    return len(text) <= _MAX_HEADING and "?" not in text and hints_at_faq(text) and _WEAK.search(key(text)) is not None
+
+
+def is_promising_heading(text: str) -> bool:
+    """Say whether a heading promises that the questions below it are readers' and will be answered."""
+    return is_question_heading(text) and _PROMISING.search(key(text)) is not None
+
+
+def may_head_talk(text: str) -> bool:
+    """Say whether a heading such as "Q&A" could stand over an interview as well as over a FAQ."""
+    return _TALK.search(key(text)) is not None
+
+
+def speaks_as_i(text: str) -> bool:
+    """Say whether somebody speaks of himself, as the answers of an interview do and those of a FAQ seldom."""
+    return _FIRST_PERSON.search(text) is not None

@@ -1,0 +1,240 @@
+"""The patterns that debris is known by, in seven languages. Every one is linear in the length of the line."""
+
+import re
+
+from winnow.stages.text import words
+
+HEAD_AND_REST = re.compile(r"\W{0,4}([^:：\n]{2,40}?)\s?[:：]\s+(\S[^\n]*)\Z")
+BRACKETED = re.compile(r"\W{0,3}[(\[【]\s?([^\W\d]{4,7}s?)\s?[)\]】]")
+WORD = re.compile(r"[^\W\d_]+")
+SENTENCE_BREAK = re.compile(r"[^\W\dA-Z]{2}[.!?]\s")
+ITEM_SEPARATOR = re.compile(r"\s*[|•·‖]\s*")
+STARS = re.compile(r"\W*(?:\w+\W{1,3}){0,1}[★☆⭐✮✩✭]\s?(?:[★☆⭐✮✩✭]\s?){2}")
+SCORE_OF_VOTES = re.compile(
+    r"\d(?:[.,]\d+)?\s?(?:/|out of|von|sur|de|su|van(?: de)?|em|sobre|uit)\s?(?:10|5)\b.{0,40}?\b\d[\d.,]*\s?"
+    r"(?:vote|voted|rating|review|bewertung|stimme|rezension|avis|note|voto|valoraci|opinion|avalia|recensi"
+    r"|valutazion|beoordeling|stem|customer|user|global)",
+    re.IGNORECASE,
+)
+READING_TIME = re.compile(
+    r"\W*(?P<head>(?:estimated\s)?read(?:ing)?(?:\stime)?|lesezeit|lesedauer|(?:temps|durée)\sde\slecture"
+    r"|tiempo(?:\sestimado)?\sde\slectura|lectura"
+    r"|tempo\s(?:de\sleitura|di\slettura)|leitura|lettura|leestijd|lecture)?\s?:?\s?(?:ca\.?|about|approx\.?|circa"
+    r"|environ|env\.|de|di|~|aprox\.)?\s?"
+    r"\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s?-?\s?min(?:s|\.|ute|utes|uten|uto|utos|uti|uut|uuts)?\s?"
+    r"(?P<tail>read(?:ing)?(?:\stime)?|lesezeit|lesedauer|zu\slesen|(?:de\s)?lecture|(?:de\s)?lectura"
+    r"|(?:de\s)?leitura|(?:di\s)?lettura|leestijd|lezen|leestijd)?\W*\Z",
+    re.IGNORECASE,
+)
+HELPFUL = re.compile(
+    r"\W*(?:was (?:this|it)|did (?:you find )?this|did we|is this (?:page|article)|how helpful|war (?:dieser|diese"
+    r"|das|der)|hat (?:ihnen|dir) (?:dieser|das)|fanden sie|cet? (?:article|page)|cette page"
+    r"|avez-vous trouvé|¿?(?:te|le|fue|ha sido|os|te ha) |¿?este (?:artículo|contenido)|(?:est[ea]|o) (?:artigo"
+    r"|página|conteúdo)|foi útil|questo articolo|questa pagina|è stato utile|ti è stato"
+    r"|was (?:dit|deze)|heeft (?:dit|deze)|vond (?:je|u))[^?]{0,60}\b(?:helpful|useful|help you|answer your question"
+    r"|hilfreich|geholfen|nützlich|utiles?|aidé|útil|ayudado|servido|ajudou|utile|aiutato"
+    r"|nuttig|geholpen|behulpzaam)\b[^?]{0,30}\?(?P<after>.{0,40})\Z",
+    re.IGNORECASE,
+)
+SUBSCRIBE = re.compile(
+    r"(?:^|[.!?:—–|]\s+|^\W+)(?:(?:please|just|simply|jetzt|hier|bitte|einfach|don't forget to)\s)?(?:sign up"
+    r"|sign me up|subscribe|join \d|join (?:our|the|my)|get (?:our|the|one|a|my|weekly|daily)|never miss"
+    r"|abonnieren|abonniere|melden sie sich|melde dich|newsletter|zum newsletter|unseren newsletter"
+    r"|kostenlosen newsletter|inscrivez-vous|inscris-toi|abonnez-vous|abonne-toi|recevez|suscríbete|suscríbase"
+    r"|suscribirse|apúntate|recibe"
+    r"|regístrate|inscreva-se|inscreve-te|subscreva|assine|cadastre-se|receba|iscriviti|iscrivetevi|abbonati|ricevi"
+    r"|schrijf je|schrijf u|meld je|meld u|abonneer|ontvang|blijf op de hoogte|stay up to date|stay in the loop"
+    r"|enjoyed this|enjoying this|like what you|want more|don't miss)\b",
+    re.IGNORECASE,
+)
+MAILING = re.compile(
+    r"newsletter|\be-?mails? (?:an?|every|each|per|updates?|list|alerts?|digest|course|address to)\b|(?:by|via|per"
+    r"|in your|one|weekly"
+    r"|monthly|daily|free|practical|your)(?: \w+)? e-?mails?\b|inbox|mailing list|\bbriefing\b|\bposteingang|e-mail-"
+    r"|\bpostfach|boîte (?:mail"
+    r"|de réception)|infolettre|boletín|bulletin|correo|caixa de entrada|casella|posta elettronica"
+    r"|nieuwsbrief|postvak|mailbox|\bsubscribe (?:for|now|today|below|here)|abonnieren|abonnez-vous|suscríbete"
+    r"|iscriviti|sign up below|weekly digest|updates (?:by|via)",
+    re.IGNORECASE,
+)
+COMMENT_FORM = re.compile(
+    r"email address will not be published|required fields are marked|e-?mail-adresse wird nicht veröffentlicht"
+    r"|erforderliche felder sind|adresse e-?mail ne sera pas publiée|champs obligatoires sont"
+    r"|correo electrónico no será publicad|campos obligatorios están|endereço de e-?mail não será publicado"
+    r"|campos obrigatórios são|indirizzo email non sarà pubblicato|campi obbligatori sono"
+    r"|e-?mailadres (?:wordt|zal) niet (?:worden )?gepubliceerd|vereiste velden zijn|save my name, email"
+    r"|notify me of (?:new|follow-up)|you must be logged in to|logged in to (?:post|leave) a comment",
+    re.IGNORECASE,
+)
+COMMENT_COUNT = re.compile(
+    r"\W*(?:\d{1,5}|no|one|ein|keine|un|une|aucun|sin|nenhum|nessun|geen|uno|um|een|één)\s(?:thoughts?\s(?:on"
+    r"|about)\b.*|responses?\sto\b.*|comments?|repl(?:y|ies)|kommentare?|antworten|gedanken?\szu\b.*|commentaires?"
+    r"|réponses?"
+    r"|réflexions?\ssur\b.*|comentarios?|respuestas?|pensamientos?\s(?:sobre|en)\b.*|comentários?|respostas?"
+    r"|commenti|commento|risposte?|pensieri?\ssu\b.*|reacties?|reactie|gedachten?\s(?:over|op)\b.*)\W*\Z",
+    re.IGNORECASE,
+)
+COPYRIGHT = re.compile(r"\W*(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+RIGHTS = re.compile(
+    r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
+    r"|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden",
+    re.IGNORECASE,
+)
+AFFILIATE = re.compile(
+    r"(?:contains?|links?|these|are|enthält|enthalten|contient|contiene|contém|bevat)\b.{0,60}?\baffiliate"
+    r"|\baffiliate.{0,80}?(?:commission|earn|purchase|buy|disclosure)|\A\W*affiliate[- ](?:links?|disclosure)"
+    r"|earn (?:a |an )?(?:small )?(?:affiliate )?commission"
+    r"|as an amazon associate|affiliate-?links?.{0,80}(?:provision|erhalten|verdien)|mit \* gekennzeichnet"
+    r"|amazon-partner"
+    r"|partnerlinks?\b|liens? (?:d'|d’)?affili|partenaire d.amazon|enlaces? de afiliad|afiliado de amazon"
+    r"|links? de afiliad"
+    r"|associado d[ao] amazon|link (?:di )?affilia|affiliato amazon|als amazon-partner",
+    re.IGNORECASE,
+)
+COOKIES = re.compile(
+    r"\b(?:we|this (?:site|website)|our (?:site|website)) uses? cookies|wir (?:verwenden|nutzen|setzen) cookies"
+    r"|diese (?:website|seite|webseite) (?:verwendet|nutzt) cookies|(?:nous utilisons|ce site utilise) des cookies"
+    r"|(?:usamos|utilizamos|este sitio (?:web )?(?:usa|utiliza)|este site (?:usa|utiliza)) cookies|(?:utilizziamo"
+    r"|usiamo) (?:i )?cookie|questo sito (?:usa|utilizza) (?:i )?cookie|(?:wij|we) gebruiken cookies|deze (?:website"
+    r"|site) (?:gebruikt|maakt gebruik van) cookies",
+    re.IGNORECASE,
+)
+SHARE_THIS = re.compile(
+    r"\W*(?:share|print|save|teilen? sie|teile|partage[rz]?|comparte|compartir|compartilhe|partilhe|condividi|deel)\s"
+    r"(?:this|diese[nrs]?|cette?|cet|ce|est[ea]|quest[oa]|dit|deze)\s[^\W\d]+\W*\Z"
+    r"|\W*(?:diese[nrs]?|dit|deze)\s[^\W\d]+\s(?:teilen|drucken|merken|empfehlen|weiterleiten|delen|printen"
+    r"|afdrukken)\W*\Z",
+    re.IGNORECASE,
+)
+SHARE_ON = re.compile(
+    r"\W*(?:click to |klicken,? um |cliquez pour |haz clic para |clique para |clicca per |klik om )?(?:share|tweet"
+    r"|post|pin"
+    r"|save|send|teilen|teile|partager|partagez|compartir|comparte|compartilhar|partilhar|condividi|delen|deel"
+    r"|follow us"
+    r"|folge uns|folgen sie uns|suivez-nous|síguenos|siga-nos|seguici|volg ons)(?:\s[\w']+){0,2}\s(?:on|to|via|by"
+    r"|auf|per|mit"
+    r"|sur|par|en|por|em|no|su|con|op|met|with|bei)\s(?:an?\s)?(?:facebook|twitter|linkedin|pinterest|whatsapp"
+    r"|reddit|instagram"
+    r"|telegram|youtube|e-?mail|x|xing|tumblr|bluesky|mastodon|threads|tiktok)\b.{0,40}\Z",
+    re.IGNORECASE,
+)
+POWERED = re.compile(
+    r"\W*(?:(?:\w+\W{1,3}){0,3}powered by|(?:proudly |fièrement )?(?:made with|built with|theme by|website by|hosted by"
+    r"|betrieben von|erstellt mit|propulsé par|réalisé avec|funciona con|creado con|desarrollado por|desenvolvido por"
+    r"|criado com|feito com|realizzato con|creato con|mogelijk gemaakt door|gemaakt met))\b.{1,50}\Z",
+    re.IGNORECASE,
+)
+FOUND_HELPFUL = re.compile(
+    r"\W*\d{1,6}\s(?:out of|of|von|sur|de|su|van(?: de)?)\s\d{1,6}\s.{0,40}\b(?:helpful|useful|hilfreich|utile|útil"
+    r"|nuttig|useful)\b",
+    re.IGNORECASE,
+)
+ALL_POSTS = re.compile(
+    r"\W*(?:view|see|read|show|alle|voir|lire|ver|leggi|vedi|tutti|toutes?|tous|todas?|todos|bekijk)\s.{0,12}?"
+    r"(?:(?:all )?(?:posts|articles|stories)(?: by)?|beiträge von|artikel von|les articles de|las entradas de"
+    r"|los artículos de"
+    r"|os posts de|os artigos de|gli articoli di|(?:de )?(?:artikelen|berichten) van|my complete profile)\b.{0,60}\Z",
+    re.IGNORECASE,
+)
+RELATIVE_DATE = re.compile(
+    r"\W*(?:(?:updated|published|posted|aktualisiert|publié|publicado|pubblicato"
+    r"|gepubliceerd)\s)?(?:\d{1,3}\s(?:minutes?|hours?|days?|weeks?"
+    r"|months?|years?)\sago|vor\s\d{1,3}\s\w{3,10}|il y a\s\d{1,3}\s\w{3,9}|hace\s\d{1,3}\s\w{3,9}|há\s\d{1,3}\s\w{3,9}"
+    r"|\d{1,3}\s\w{3,9}\sfa|\d{1,3}\s\w{3,9}\sgeleden)\W*\Z",
+    re.IGNORECASE,
+)
+COOKIE_CONSENT = re.compile(
+    r"\bcookies?\b.{0,80}\b(?:agree|accept|consent|settings)|(?:agree|consent|accept)\w*\b.{0,60}\bcookies?\b"
+    r"|\bcookies?\b.{0,80}"
+    r"(?:zustimm|akzeptier|einwillig|accepter|acceptez|consent|aceptar|acepta|aceitar|aceita|accett|akkoord"
+    r"|toestemming)",
+    re.IGNORECASE,
+)
+EXTERNAL_SITES = re.compile(
+    r"not responsible for the content of external|keine haftung für (?:die )?inhalte externer", re.IGNORECASE
+)
+WEEKDAYS_AND_FILLERS = words.word_set("""
+    mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday mo di mi do fr sa so montag
+    dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche
+    lunes martes miércoles jueves viernes sábado domingo segunda terça quarta quinta sexta feira lunedì martedì
+    mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    de del of at um à a le la er st nd rd th am pm uhr h uur ore às las alle gmt utc cet cest est edt pst pdt bst os el
+    il den op the on
+""")
+
+WHAT_OTHERS_SAY = re.compile(
+    r"what (?:our|my) \w+ (?:say|think)|(?:das sagen|was sagen) (?:unsere|meine) \w+|was unsere \w+ sagen"
+    r"|ce que disent (?:nos|mes) \w+"
+    r"|(?:lo )?que dicen (?:nuestr[oa]s|mis) \w+|o que dizem (?:[oa]s )?(?:noss[oa]s|meus|minhas) \w+"
+    r"|(?:cosa )?dicono (?:di noi|i nostri \w+|le nostre \w+)|wat (?:onze|mijn) \w+ (?:zeggen|vinden)"
+)
+MAIL_HINTS = (
+    *(
+        "newsletter",
+        "mail",
+        "inbox",
+        "briefing",
+        "posteingang",
+        "postfach",
+        "boîte",
+        "infolettre",
+        "boletín",
+        "bulletin",
+    ),
+    *(
+        "correo",
+        "caixa",
+        "casella",
+        "posta",
+        "nieuwsbrief",
+        "postvak",
+        "subscribe",
+        "abonn",
+        "suscr",
+        "iscriv",
+        "digest",
+    ),
+    *(
+        "updates",
+        "sign up",
+        "logged in",
+        "required fields",
+        "felder sind",
+        "champs",
+        "campos",
+        "campi",
+        "velden",
+        "notify",
+    ),
+    *("fields", "inscre", "assin", "felder"),
+)
+LEGAL_HINTS = (
+    *(
+        "affilia",
+        "afilia",
+        "affilié",
+        "amazon",
+        "partnerlink",
+        "commission",
+        "cookie",
+        "rights reserved",
+        "vorbehalten",
+    ),
+    *("réservés", "reservados", "riservati", "voorbehouden", "copyright"),
+)
+SITE_HINTS = (
+    *("powered by", "made with", "built with", "theme by", "website by", "hosted by", "betrieben von", "erstellt mit"),
+    *(
+        "propulsé",
+        "réalisé avec",
+        "funciona con",
+        "creado con",
+        "desarrollado",
+        "desenvolvido",
+        "criado com",
+        "feito com",
+    ),
+    *("realizzato con", "creato con", "gemaakt", "posts", "articles", "stories", "beiträge", "artikel", "entradas"),
+    *("artículos", "artigos", "articoli", "berichten", "profile", "external", "externer"),
+)
+"""A part of every line that the patterns above know: most lines have none, and are passed over quickly."""

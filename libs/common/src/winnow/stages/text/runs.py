@@ -1,0 +1,263 @@
+"""Judge lines of plain text by what stands around them: sections, runs, and both ends of the article."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from winnow.model import RemovalReason
+from winnow.stages.blocks import Block
+from winnow.stages.prose import INNER_SENTENCE, SENTENCE_END, is_prose, is_sentence
+from winnow.stages.text import words
+from winnow.stages.text.calls import is_call, is_strong_call
+from winnow.stages.text.lines import is_date_line, is_stamp, removal
+from winnow.stages.text.words import key
+from winnow.stages.verdict import Verdict
+
+FIELD = re.compile(r"\W{0,3}([^\W\d][^:：]{0,38}?)\s?[:：]\s*(\S.*)?\Z", re.DOTALL)
+_QUOTED = re.compile(r"[\"“”„«»‘’'‚]{1,3}\S.{10,1200}[\"“”«»’']{1,3}\.?\Z", re.DOTALL)
+NAMED = re.compile(r"[—–―‒-]{1,2}\s?([^\W\d_][^:;!?]{1,60})\Z")
+_BREADCRUMB = re.compile(r"\s[>›»/→]\s")
+_NAME_PARTICLES = words.word_set(
+    "van von der den de da di del della dos das do la le du ten ter te zu zum al el bin y e and und et en & jr sr"
+)
+_BYLINE_OPENINGS = sorted(words.BYLINE_OPENINGS, key=len, reverse=True)
+_BRACKET_AT_END = re.compile(r"\s?[(\[][^()\[\]]{1,40}[)\]]\s*\Z")
+_ROLE = re.compile(
+    r"report|edit|correspond|writer|journalist|columnist|contribut|critic|redakt|korrespond|autor|rédact|chroniq|redact|periodist"
+    r"|redat|jornalist|redatt|giornalist|redacteur|verslaggev|auteur|photograph|fotograf",
+    re.IGNORECASE,
+)
+_TAIL = 8
+_SHORT_PRAISE = 160
+_MAX_NEIGHBOUR = 120
+_DIARY = 3
+"""Lines that are dates: from here on they are an article's own headings."""
+_PIPE = re.compile(r"\s*[|•·/–—]\s+|,\s+")
+
+
+class Lines:
+    """The lines of one text and what was decided about each so far."""
+
+    def __init__(self, blocks: Sequence[Block], in_faq: AbstractSet[int], author: str) -> None:
+        self.blocks = blocks
+        self.author = author
+        self.in_faq = [b.position in in_faq for b in blocks]
+        self.verdicts: list[Verdict | None] = [None] * len(blocks)
+        self._last_prose: int | None = None
+        self._times: Counter[str] | None = None
+
+    def open(self) -> Iterator[int]:
+        """Go over the lines that are neither removed nor part of a FAQ."""
+        return (i for i, v in enumerate(self.verdicts) if v is None and not self.in_faq[i])
+
+    def text(self, i: int) -> str:
+        """Return a line's text."""
+        return self.blocks[i].text
+
+    def remove(self, i: int, verdict: Verdict) -> None:
+        """Decide about a line, once: the first rule that speaks stands."""
+        if self.verdicts[i] is None and not self.in_faq[i]:
+            self.verdicts[i] = verdict
+
+    def is_body(self, i: int) -> bool:
+        """Say whether a line is a paragraph of the article, as far as is known."""
+        return self.verdicts[i] is None and not self.in_faq[i] and is_prose(self.text(i))
+
+    def first_prose(self) -> int:
+        """Return the index of the article's first paragraph."""
+        return next((i for i in range(len(self.blocks)) if self.is_body(i)), len(self.blocks))
+
+    def times(self, entry: str, read: Callable[[str], str]) -> int:
+        """Say how many lines of the whole text read the same. Counted once."""
+        if self._times is None:
+            self._times = Counter(read(block.text) for block in self.blocks)
+        return self._times[entry]
+
+    def is_last_prose_before(self, i: int) -> bool:
+        """Say whether no paragraph of the article stands at or after a place. Looked up once, before sections go."""
+        if self._last_prose is None:
+            found = (n for n in reversed(range(len(self.blocks))) if self.is_body(n))
+            self._last_prose = next(found, -1)
+        return self._last_prose < i
+
+
+def is_breadcrumb(text: str) -> bool:
+    """Say whether a line is a path of short names."""
+    items = _BREADCRUMB.split(text) if len(text) <= 160 else []
+    if len(items) < 2 or any(not item.strip() or len(item) > 45 for item in items[:-1]):
+        return False
+    return (
+        len(items) >= 3
+        or key(items[0]) in words.WHOLE_LINES[RemovalReason.NAVIGATION]
+        or key(items[0]).endswith(" home")
+    )
+
+
+def remove_title_echoes(lines: Lines, title: str) -> None:
+    """Remove image captions made of the title and a number, and the title said again before the first paragraph."""
+    full, title = title, _BRACKET_AT_END.sub("", title) or title
+    numbered = re.compile(re.escape(title) + r"\s[(\[]\d{1,3}[)\]]\W*\Z")
+    start = lines.first_prose()
+    for i in lines.open():
+        text = lines.text(i)
+        if text.startswith(title) and numbered.match(text):
+            lines.remove(i, removal(RemovalReason.CAPTION, "title-and-number"))
+        elif i < start and text == full:
+            lines.remove(i, removal(RemovalReason.TITLE, "title-again"))
+
+
+def remove_head(lines: Lines) -> None:
+    """Remove bylines, dates and breadcrumbs above the first paragraph."""
+    is_diary = sum(is_date_line(lines.text(i)) for i in lines.open()) >= _DIARY
+    in_front = True
+    for i in range(lines.first_prose()):
+        text = lines.text(i)
+        above = i > 0 and lines.verdicts[i - 1] is not None
+        in_front = in_front and not (i and is_sentence(text) and lines.verdicts[i] is None)
+        if is_breadcrumb(text):
+            lines.remove(i, removal(RemovalReason.BREADCRUMB, "head:path", 0.9))
+        elif is_byline(text, lines.author):
+            lines.remove(i, removal(RemovalReason.BYLINE, "head:byline", 0.9))
+        elif not is_diary and (in_front or above) and is_stamp(text):
+            lines.remove(i, removal(RemovalReason.DATE, "head:date", 0.9))
+        elif i and _is_role(lines, i):
+            lines.remove(i, removal(RemovalReason.BYLINE, "head:role", 0.8))
+
+
+def is_byline(text: str, author: str = "") -> bool:
+    """Say whether a short line names who wrote: an opening such as "By", a name, then perhaps a date or a role."""
+    if len(text) > 120 or SENTENCE_END.search(text.replace("Dr.", "")) or "?" in text:
+        return False
+    if author and key(text) == key(author):
+        return True
+    opening = _byline_opening(key(text))
+    if not opening:
+        return False
+    rest = re.sub(
+        r"\W*" + r"\W+".join(map(re.escape, opening.split())) + r"\W+", "", text, count=1, flags=re.IGNORECASE
+    )
+    return _is_name(_PIPE.split(rest)[0])
+
+
+def _is_role(lines: Lines, i: int) -> bool:
+    """Say whether a line below a byline is what the author does for a living."""
+    above = lines.verdicts[i - 1]
+    is_below = above is not None and above.reason is RemovalReason.BYLINE
+    return is_below and len(lines.text(i)) <= 60 and _ROLE.search(lines.text(i)) is not None
+
+
+def _byline_opening(said: str) -> str:
+    return next((o for o in _BYLINE_OPENINGS if said.startswith(o + " ")), "")
+
+
+def _is_name(text: str) -> bool:
+    parts = text.split()
+    named = [p for p in parts if p.casefold().strip(".") not in _NAME_PARTICLES]
+    return bool(named) and len(parts) <= 7 and all(p[:1].isupper() and not p.isdigit() for p in named)
+
+
+def is_quoted(text: str) -> bool:
+    """Say whether the whole line is one quotation."""
+    return _QUOTED.match(text) is not None
+
+
+def remove_fields(lines: Lines) -> None:
+    """Remove runs of fields about the article or its author that stand below the last paragraph."""
+    start = _after_last_prose(lines)
+    run: list[int] = []
+    for i in [*range(start, len(lines.blocks)), len(lines.blocks)]:
+        field = FIELD.match(lines.text(i)) if i < len(lines.blocks) and lines.verdicts[i] is None else None
+        if field and not lines.in_faq[i] and key(field.group(1)) in words.INFO_KEYS:
+            run.append(i)
+            continue
+        if len(run) >= 3 and any(key(lines.text(j).split(":")[0]) in words.STRONG_INFO_KEYS for j in run):
+            for j in run:
+                lines.remove(j, removal(RemovalReason.ARTICLE_INFO, "fields-at-the-end", 0.85))
+        run = []
+
+
+def _after_last_prose(lines: Lines) -> int:
+    return next(
+        (i + 1 for i in reversed(range(len(lines.blocks))) if lines.is_body(i) and not FIELD.match(lines.text(i))), 0
+    )
+
+
+def remove_testimonials(lines: Lines) -> None:
+    """Remove quotations with a name below them at the end of the article or on either side of its FAQ.
+
+    A quotation needs its quotation marks, unless several names in a row give it away.
+    """
+    tail = [i for i in range(len(lines.blocks)) if lines.verdicts[i] is None and not lines.in_faq[i]]
+    several = sum(_is_named(lines, i) for i in tail[-_TAIL:]) >= 2
+    while len(tail) > 1 and _is_named(lines, tail[-1]) and tail[-2] == tail[-1] - 1:
+        if not (is_quoted(lines.text(tail[-2])) or (several and len(lines.text(tail[-2])) <= _SHORT_PRAISE)):
+            break
+        for i in (tail.pop(), tail.pop()):
+            lines.remove(i, removal(RemovalReason.TESTIMONIAL, "quote-and-name", 0.8))
+
+
+def _is_named(lines: Lines, i: int) -> bool:
+    return NAMED.match(lines.text(i)) is not None
+
+
+def remove_neighbours(lines: Lines) -> None:
+    """Remove the titles of the articles before and after this one, below a "previous" and a "next"."""
+    for i, verdict in enumerate(lines.verdicts[:-1]):
+        is_pager = verdict is not None and verdict.rule == "line:phrase" and key(lines.text(i)) in words.PAGERS
+        if is_pager and lines.is_last_prose_before(i) and len(lines.text(i + 1)) <= _MAX_NEIGHBOUR:
+            lines.remove(i + 1, removal(RemovalReason.RELATED, "below-a-pager", 0.8))
+
+
+def remove_calls(lines: Lines) -> None:
+    """Remove calls to action at each place where the article pauses, with the question that leads to them.
+
+    It pauses where nothing but debris stands between a line and the end or a FAQ.
+    """
+    pausing = True
+    for i in reversed(range(len(lines.blocks))):
+        if lines.in_faq[i]:
+            pausing = True
+        elif lines.verdicts[i] is None:
+            pausing = pausing and is_call(lines.text(i))
+            if pausing:
+                lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "call-at-the-end", 0.8))
+                _remove_teaser(lines, i - 1)
+
+
+def remove_strong_calls(lines: Lines) -> None:
+    """Remove the buttons that stand in the middle of the article."""
+    for i in list(lines.open()):
+        if is_strong_call(lines.text(i)):
+            lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "button", 0.75))
+
+
+def _remove_teaser(lines: Lines, i: int) -> None:
+    """Remove a heading that asked or shouted and has lost all that stood below it."""
+    if i >= 0 and lines.verdicts[i] is None and not lines.in_faq[i]:
+        text = lines.text(i)
+        if len(text) <= 90 and text[-1:] in "?!" and not INNER_SENTENCE.search(text[:-1]):
+            lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "heading-of-a-call", 0.7))
+
+
+def remove_author_bio(lines: Lines) -> None:
+    """Remove a last paragraph that speaks about the author by name."""
+    author = key(lines.author or _author_of(lines))
+    if not author or " " not in author:
+        return
+    for i in reversed(range(len(lines.blocks))):
+        if lines.verdicts[i] is not None or lines.in_faq[i]:
+            continue
+        if key(lines.text(i)).startswith(author + " ") and len(lines.text(i)) <= 600:
+            lines.remove(i, removal(RemovalReason.AUTHOR_BIO, "last-paragraph-names-author", 0.85))
+            continue
+        return
+
+
+def _author_of(lines: Lines) -> str:
+    """Return the name in the byline or in the author's field."""
+    for verdict, block in zip(lines.verdicts, lines.blocks, strict=True):
+        if verdict and verdict.reason is RemovalReason.BYLINE:
+            said = key(_PIPE.split(block.text)[0])
+            return said[len(_byline_opening(said)) :].strip()
+    return ""

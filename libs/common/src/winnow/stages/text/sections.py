@@ -1,0 +1,170 @@
+"""Remove the sections of plain text that a known heading opens, each to where its own kind of line ends."""
+
+import re
+from collections.abc import Callable
+
+from winnow.model import RemovalReason
+from winnow.stages.blocks import BlockKind
+from winnow.stages.prose import is_prose, is_sentence
+from winnow.stages.text import words
+from winnow.stages.text.lines import is_date_line, removal, section_reason
+from winnow.stages.text.runs import FIELD, NAMED, Lines, is_quoted
+from winnow.stages.text.words import key
+
+_ENTRY_NUMBER = re.compile(r"\A[\d\s]+|\s\d+\Z")
+
+
+def remove_sections(lines: Lines) -> None:
+    """Remove the sections that a known heading opens: videos, related links, fields, comments, an author's life."""
+    i = 0
+    while i < len(lines.blocks):
+        reason = _section_at(lines, i)
+        if reason is None:
+            i += 1
+            continue
+        end = _SECTION_ENDS[reason](lines, i + 1)
+        if end > i + 1 or _stands_alone(lines, i):
+            for j in range(i, end):
+                lines.remove(j, removal(reason, f"section:{reason}", 0.9))
+        i = max(end, i + 1)
+
+
+def _section_at(lines: Lines, i: int) -> RemovalReason | None:
+    verdict = lines.verdicts[i]
+    if verdict is not None and verdict.rule in _COUNT_RULES:
+        return RemovalReason.COMMENTS
+    return None if verdict or lines.in_faq[i] else section_reason(lines.text(i))
+
+
+def _stands_alone(lines: Lines, i: int) -> bool:
+    """Say whether nothing follows the heading but debris, so that it heads nothing."""
+    return (
+        i + 1 >= len(lines.blocks) or lines.verdicts[i + 1] is not None or section_reason(lines.text(i + 1)) is not None
+    )
+
+
+def _stops(lines: Lines, i: int) -> bool:
+    return i >= len(lines.blocks) or lines.in_faq[i] or _section_at(lines, i) is not None
+
+
+def _end_of_titles(lines: Lines, i: int) -> int:
+    """Related articles and videos: short lines until a paragraph begins, whose own heading is given back."""
+    start = i
+    while not _stops(lines, i) and _is_item(lines.text(i)):
+        i += 1
+    meets_body = i < len(lines.blocks) and lines.verdicts[i] is None and not _stops(lines, i)
+    if meets_body and i > start and _could_head(lines, i - 1, start):
+        i -= 1
+    return i
+
+
+def _is_item(text: str) -> bool:
+    """Say whether a line could be another article's title: no paragraph, and no sentence that ends in a full stop."""
+    return not is_prose(text) and (text[-1:] != "." or text[-3:] == "...")
+
+
+def _could_head(lines: Lines, i: int, start: int) -> bool:
+    """Say whether the last short line before a paragraph heads it, rather than being the list's last item."""
+    last = lines.blocks[i]
+    return last.kind is not BlockKind.LIST_ITEM and not last.text.startswith("(") and i >= start
+
+
+def _end_of_fields(lines: Lines, i: int) -> int:
+    while not _stops(lines, i) and (FIELD.match(lines.text(i)) or lines.verdicts[i] is not None):
+        i += 1
+    return i
+
+
+def _end_of_author(lines: Lines, i: int) -> int:
+    """Fields, or at most a name and three paragraphs with nothing but debris after them."""
+    end = _end_of_fields(lines, i)
+    if end > i:
+        return end
+    while not _stops(lines, end) and end - i < 4 and lines.verdicts[end] is None:
+        end += 1
+    return end if lines.is_last_prose_before(end) else i
+
+
+def _end_of_comments(lines: Lines, i: int) -> int:
+    """All that follows, when it is a discussion or a form; nothing, when it is more of the article."""
+    end = i
+    while not _stops(lines, end):
+        end += 1
+    body = sum(lines.is_body(j) for j in range(i, end))
+    signs = sum(lines.verdicts[j] is not None or _speaks_for_comments(lines.text(j)) for j in range(i, end))
+    return end if body == 0 or signs >= body else i
+
+
+_COUNT_RULES = frozenset(("line:comment-count",))
+_REPLY = words.phrases(
+    "reply|antworten|répondre|responder|rispondi|beantwoorden|log in to reply|permalink|name|email|website|comment"
+    "|post comment|submit"
+    "|kommentar|senden|absenden|nom|e-mail|site web|nombre|correo electrónico|nome|commento|invia|naam|verzenden"
+    "|reactie"
+)
+_SAYS = re.compile(
+    r"\A.{1,60}\b(?:says|said|wrote|writes|schrieb|schreibt|sagt|meint|a dit|a écrit|dit|dice|dijo|escribió|diz"
+    r"|disse|escreveu|ha detto|ha scritto|scrive|zegt|schreef)\s?:?\Z",
+    re.IGNORECASE,
+)
+
+
+def _speaks_for_comments(text: str) -> bool:
+    return len(text) <= 100 and (key(text) in _REPLY or is_date_line(text) or _SAYS.match(text) is not None)
+
+
+def _end_of_quotes(lines: Lines, i: int) -> int:
+    while not _stops(lines, i) and (is_quoted(lines.text(i)) or NAMED.match(lines.text(i))):
+        i += 1
+    return i
+
+
+def _end_of_contents(lines: Lines, i: int) -> int:
+    """Return where a table of contents ends: each of its lines comes again further down, and the first one ends it."""
+    seen: set[str] = set()
+    while not _stops(lines, i):
+        entry = _entry(lines.text(i))
+        if entry in seen or lines.times(entry, _entry) <= 1:
+            break
+        seen.add(entry)
+        i += 1
+    return i
+
+
+def _entry(text: str) -> str:
+    return _ENTRY_NUMBER.sub("", key(text))
+
+
+def _end_of_tags(lines: Lines, i: int) -> int:
+    if not lines.is_last_prose_before(i):
+        return i
+    while (
+        not _stops(lines, i)
+        and len(lines.text(i)) <= 40
+        and not is_sentence(lines.text(i))
+        and not _heads_prose(lines, i)
+    ):
+        i += 1
+    return i
+
+
+def _heads_prose(lines: Lines, i: int) -> bool:
+    return i + 1 < len(lines.blocks) and lines.is_body(i + 1)
+
+
+def _end_at_heading(lines: Lines, i: int) -> int:
+    return i
+
+
+_SECTION_ENDS: dict[RemovalReason, Callable[[Lines, int], int]] = {
+    RemovalReason.RELATED: _end_of_titles,
+    RemovalReason.VIDEO: _end_of_titles,
+    RemovalReason.ARTICLE_INFO: _end_of_fields,
+    RemovalReason.AUTHOR_BIO: _end_of_author,
+    RemovalReason.COMMENTS: _end_of_comments,
+    RemovalReason.TESTIMONIAL: _end_of_quotes,
+    RemovalReason.TOC: _end_of_contents,
+    RemovalReason.TAGS: _end_of_tags,
+    RemovalReason.NEWSLETTER: _end_at_heading,
+    RemovalReason.SHARE: _end_at_heading,
+}

@@ -1,0 +1,113 @@
+"""Clean text that somebody else extracted: lines in, and one verdict a line out.
+
+A line is judged by itself first (``text.lines``), then by what stands around it (``text.runs``): sections of debris,
+runs of fields, quotes with a name below, and what stands above the first paragraph or below the last one.
+"""
+
+import re
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
+from winnow.errors import Rejected
+from winnow.model import Reason, RemovalReason
+from winnow.stages.blocks import Block, BlockKind, Page
+from winnow.stages.prose import is_prose
+from winnow.stages.text import runs as text_runs
+from winnow.stages.text.lines import judge_line, removal, section_reason
+from winnow.stages.text.runs import Lines
+from winnow.stages.text.sections import remove_sections
+from winnow.stages.verdict import KEPT, Verdict
+
+_BULLET = re.compile(r"[•◦▪‣⁃●○■□∙·*-]\s+(?=\S)")
+_NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+MAX_LINES = 100_000
+_MAX_TITLE = 200
+RULES: tuple[Callable[[Lines], None], ...] = (
+    text_runs.remove_head,
+    remove_sections,
+    text_runs.remove_neighbours,
+    text_runs.remove_fields,
+    *((text_runs.remove_author_bio, text_runs.remove_testimonials, text_runs.remove_calls) * 2),
+    text_runs.remove_strong_calls,
+)
+"""In this order: what an earlier rule removed, a later one no longer sees as part of the article.
+
+What stands at the end is removed from the end, in whatever order it stands there: hence twice.
+"""
+
+
+def parse_text(text: str) -> Page:
+    """Make a block of each line that holds anything; the position is the line's number.
+
+    Raises ``Rejected`` for more lines than any article has.
+    """
+    if text.count("\n") > MAX_LINES:
+        raise Rejected(Reason.MARKUP_LIMIT, f"{text.count(chr(10))} lines; at most {MAX_LINES} are read")
+    rows = [(n, line) for n, line in enumerate(text.splitlines()) if line and not line.isspace()]
+    marks = _list_marks([line for _, line in rows])
+    blocks = [
+        Block(n, " ".join(line.split())[mark:], BlockKind.LIST_ITEM if mark else BlockKind.PARAGRAPH)
+        for (n, line), mark in zip(rows, marks, strict=True)
+    ]
+    return Page(blocks=blocks, is_html=False)
+
+
+def strip_text(
+    page: Page, *, title: str = "", author: str = "", in_faq: AbstractSet[int] = frozenset()
+) -> list[Verdict]:
+    """Return one verdict a block. Blocks ``in_faq`` are kept here and only tell where the article's parts end.
+
+    A title with nothing below it is the text.
+    """
+    heading = _title_block(page.blocks, title)
+    lines = Lines(page.blocks, in_faq, author)
+    if heading is not None:
+        lines.remove(page.blocks.index(heading), removal(RemovalReason.TITLE, "first-line", 0.9))
+        text_runs.remove_title_echoes(lines, heading.text)
+    for i in lines.open():
+        if verdict := judge_line(page.blocks[i].text):
+            lines.remove(i, verdict)
+    for rule in RULES:
+        rule(lines)
+    verdicts = [verdict or KEPT for verdict in lines.verdicts]
+    if heading is not None and not in_faq and not any(verdict.keep for verdict in verdicts):
+        verdicts[page.blocks.index(heading)] = KEPT
+    return verdicts
+
+
+def _title_block(blocks: list[Block], title: str) -> Block | None:
+    """Return the title's block: the one that says it, else the first line that is no debris and no paragraph."""
+    for block in blocks[:12]:
+        if title and len(title) <= _MAX_TITLE and block.text == title:
+            return None if is_prose(title) else block
+        if judge_line(block.text) or text_runs.is_breadcrumb(block.text) or section_reason(block.text):
+            continue
+        looks_like_title = (
+            len(block.text) <= _MAX_TITLE and block.kind is BlockKind.PARAGRAPH and not is_prose(block.text)
+        )
+        return block if looks_like_title and block.text[-1] not in ".,;:" else None
+    return None
+
+
+def _list_marks(lines: list[str]) -> list[int]:
+    """Return how many characters of each line (white space collapsed) are its list mark.
+
+    A bullet always is one. A number is one when the line is indented or the numbers count up from line to line;
+    otherwise it numbers a heading, and stays.
+    """
+    marks = [0] * len(lines)
+    numbers: list[tuple[int, int, int]] = []
+    for i, line in enumerate(lines):
+        stripped = line[:200].lstrip()
+        if match := _BULLET.match(stripped):
+            marks[i] = len(" ".join(match.group().split())) + 1
+        elif match := _NUMBER.match(stripped):
+            size = len(match.group().rstrip()) + 1
+            numbers.append((i, int(match.group(1)), size))
+            if line[0].isspace():
+                marks[i] = size
+    for (i, n, size), (j, m, next_size) in pairwise(numbers):
+        if j == i + 1 and m == n + 1:
+            marks[i], marks[j] = size, next_size
+    return marks

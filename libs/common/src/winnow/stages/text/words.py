@@ -1,0 +1,427 @@
+"""The phrases that debris is made of, in seven languages, as data.
+
+Every phrase is compared as ``key`` gives it: lower case, words only. A whole phrase must be the whole line; an
+opening must begin it. What no list can hold (lists, runs, quotes, dates) is decided by structure in ``text.lines``
+and ``text.runs``.
+"""
+
+import re
+
+from winnow.model import RemovalReason
+
+_WORDS = re.compile(r"\w+")
+_KEY_CHARS = 300
+"""No phrase is longer than this, so no more of a line is looked at."""
+
+
+def key(text: str) -> str:
+    """Return the text's words, lower-cased and joined by spaces."""
+    return " ".join(_WORDS.findall(text[:_KEY_CHARS].casefold()))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return all of the text's words, lower-cased: equal for texts that differ in punctuation alone."""
+    return tuple(_WORDS.findall(text.casefold()))
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return a text's words as a set."""
+    return frozenset(words_of(text))
+
+
+def phrases(lines: str) -> frozenset[str]:
+    """Return the keys of phrases written one a line or between bars."""
+    return frozenset(key(phrase) for line in lines.splitlines() for phrase in line.split("|") if phrase.strip())
+
+
+SECTION_HEADINGS: dict[RemovalReason, frozenset[str]] = {
+    RemovalReason.RELATED: phrases("""
+        related|related posts|related articles|related topics|related stories|related content|related reading
+        related links|related news|related questions|related guides|related products|you may also like
+        you might also like|you may also be interested in|you might also be interested in|you might like|recommended
+        recommended for you|recommended reading|recommended articles|more articles|more stories|more on this
+        more on this topic|more on this story|more like this|more from this author|more from us|more news|more posts
+        keep reading|further reading for you|read next|read more|read this next|up next|what to read next|don't miss
+        popular posts|popular articles|popular now|most popular|most read|most viewed|trending|trending now
+        trending articles|latest posts|latest articles|latest news|latest stories|recent posts|recent articles
+        top articles|top stories|top posts|editor's picks|editors' picks|from our blog|from the blog|other articles
+        other posts|similar articles|similar posts|articles you may like|next article|previous article|next post
+        previous post|recently viewed|recently viewed articles|also in this series|explore more|discover more
+        suggested articles|suggested reading|ähnliche artikel|ähnliche beiträge|ähnliche themen|verwandte artikel
+        verwandte beiträge|verwandte themen|weitere artikel|weitere beiträge|weitere themen|weitere nachrichten
+        mehr zum thema|mehr aus dieser rubrik|das könnte sie auch interessieren|das könnte dich auch interessieren
+        das könnte ihnen auch gefallen|das könnte dir auch gefallen|auch interessant|lesen sie auch|lies auch
+        meistgelesen|meist gelesen|beliebte artikel|beliebte beiträge|neueste artikel|neueste beiträge
+        aktuelle beiträge|letzte beiträge|empfohlene artikel|empfehlungen der redaktion|passende artikel|passend dazu
+        weiterlesen|nächster artikel|vorheriger artikel|top artikel|articles similaires|articles liés
+        articles connexes|articles associés|articles récents|derniers articles|sur le même sujet|sur le même thème
+        à lire aussi|lire aussi|à lire également|à découvrir aussi|à voir aussi|vous aimerez aussi
+        vous aimerez peut-être aussi|vous pourriez aussi aimer|vous pourriez également aimer
+        cela pourrait vous intéresser|ces articles pourraient vous intéresser|nos autres articles|les plus lus
+        les plus populaires|articles populaires|pour aller plus loin|article suivant|article précédent
+        dans la même rubrique|artículos relacionados|entradas relacionadas|noticias relacionadas|contenido relacionado
+        temas relacionados|también te puede interesar|también te puede gustar|también le puede interesar
+        te puede interesar|te podría interesar|quizás te interese|más artículos|más noticias|más sobre este tema
+        lo más leído|lo más visto|más leídos|más populares|últimas entradas|últimos artículos|últimas noticias
+        entradas recientes|artículos recientes|lee también|lea también|sigue leyendo|te recomendamos|recomendados
+        siguiente artículo|artículo anterior|artículos destacados|artigos relacionados|posts relacionados
+        notícias relacionadas|conteúdo relacionado|matérias relacionadas|leia também|leia mais|veja também
+        você também pode gostar|você pode gostar|também pode gostar|pode também gostar|talvez você goste
+        pode interessar|também lhe pode interessar|mais lidas|mais lidos|mais populares|posts recentes
+        artigos recentes|últimos posts|últimos artigos|últimas notícias|artigos populares|recomendado para você
+        próximo artigo|artigo anterior|continue lendo|a ler também|articoli correlati|articoli simili
+        articoli collegati|post correlati|contenuti correlati|potrebbe interessarti|potrebbe interessarti anche
+        potrebbero interessarti|potrebbe anche interessarti|ti potrebbe interessare|ti potrebbe interessare anche
+        potrebbe piacerti anche|leggi anche|leggi pure|i più letti|più letti|articoli recenti|ultimi articoli
+        ultime notizie|articoli popolari|altri articoli|sullo stesso argomento|continua a leggere|articolo successivo
+        articolo precedente|da non perdere|vedi anche|gerelateerde artikelen|gerelateerde berichten|verwante artikelen
+        gerelateerd|meer over dit onderwerp|lees ook|lees verder|lees meer|misschien vind je dit ook leuk
+        dit vind je misschien ook leuk|dit vindt u misschien ook leuk|andere artikelen|meer artikelen|meest gelezen
+        populaire artikelen|populaire berichten|recente berichten|recente artikelen|laatste berichten|laatste nieuws
+        aanbevolen|aanbevolen voor jou|volgend artikel|vorig artikel|bekijk ook|interessant voor jou
+    """),
+    RemovalReason.VIDEO: phrases("""
+        video|videos|related videos|recommended videos|more videos|watch|watch now|watch next|video gallery
+        verwandte videos|weitere videos|passende videos|vidéo|vidéos|vidéos associées|vidéos liées|vídeo|vídeos
+        vídeos relacionados|video correlati|video's|gerelateerde video's|meer video's
+    """),
+    RemovalReason.ARTICLE_INFO: phrases("""
+        article information|article info|about this article|article details|post information|page information
+        artikelinformationen|artikel informationen|informationen zum artikel|über diesen artikel|artikelinfo
+        informations sur l'article|à propos de cet article|informations de l'article|information sur l'article
+        información del artículo|información sobre el artículo|sobre este artículo|datos del artículo
+        informações do artigo|informação do artigo|informações sobre o artigo|sobre este artigo
+        informazioni sull'articolo|informazioni articolo|informazioni su questo articolo|sull'articolo
+        artikelinformatie|informatie over het artikel|over dit artikel
+    """),
+    RemovalReason.AUTHOR_BIO: phrases("""
+        author information|author info|about the author|about the authors|about the writer|about me|author bio
+        author profile|written by|meet the author|über den autor|über die autorin|über die autoren|über mich
+        autoreninformationen|informationen zum autor|zum autor|zur autorin|zur person|autorenprofil
+        à propos de l'auteur|à propos de l'auteure|à propos de l'autrice|a propos de l'auteur
+        informations sur l'auteur|l'auteur|l'autrice|qui suis-je|sobre el autor|sobre la autora|acerca del autor
+        acerca de la autora|información del autor|información sobre el autor|sobre mí|sobre o autor|sobre a autora
+        informações do autor|informações sobre o autor|sobre mim|informação do autor|l'autore|l'autrice|sull'autore
+        sull'autrice|informazioni sull'autore|chi sono|informazioni autore|biografia dell'autore|over de auteur
+        over de schrijver|over de schrijfster|auteursinformatie|informatie over de auteur|over mij
+    """),
+    RemovalReason.COMMENTS: phrases("""
+        comments|leave a reply|leave a comment|leave a comment below|post a comment|add a comment|add a reply
+        write a comment|submit a comment|join the discussion|join the conversation|reader comments|readers' comments
+        discussion|what do you think|have your say|cancel reply|no comments yet|be the first to comment
+        share your thoughts|kommentare|kommentar schreiben|kommentar verfassen|kommentar hinterlassen
+        kommentar abgeben|einen kommentar schreiben|schreibe einen kommentar|schreiben sie einen kommentar
+        hinterlasse einen kommentar|hinterlassen sie einen kommentar|antwort hinterlassen|leserkommentare
+        antworten abbrechen|diskutieren sie mit|ihre meinung|antwort schreiben|commentaires|laisser un commentaire
+        laissez un commentaire|ajouter un commentaire|ajoutez un commentaire|écrire un commentaire
+        poster un commentaire|publier un commentaire|laisser une réponse|votre commentaire|annuler la réponse
+        vos réactions|réagir à cet article|donnez votre avis|comentarios|deja un comentario|deje un comentario
+        dejar un comentario|deja una respuesta|deje una respuesta|dejar una respuesta|escribe un comentario
+        añadir un comentario|agregar comentario|publicar un comentario|cancelar la respuesta|comenta esta noticia
+        tu opinión|comentários|deixe um comentário|deixar um comentário|deixe uma resposta|deixe o seu comentário
+        deixe seu comentário|escreva um comentário|adicionar comentário|faça um comentário|publicar comentário
+        cancelar resposta|comente|commenti|lascia un commento|lascia una risposta|scrivi un commento
+        aggiungi un commento|inserisci un commento|invia un commento|pubblica un commento|annulla risposta|di' la tua
+        dì la tua|reacties|reactie plaatsen|plaats een reactie|laat een reactie achter|geef een reactie
+        schrijf een reactie|reageer|reageren|voeg een reactie toe|reactie annuleren|reactie achterlaten|opmerkingen
+    """),
+    RemovalReason.TESTIMONIAL: phrases("""
+        testimonials|what our clients say|what our customers say|what our patients say|what people say
+        what people are saying|what clients say|what customers say|client testimonials|customer testimonials
+        patient testimonials|customer reviews|client reviews|our reviews|reviews from our customers|happy customers
+        what others say|kind words|kundenstimmen|das sagen unsere kunden|was unsere kunden sagen|kundenmeinungen
+        patientenstimmen|erfahrungsberichte|kundenbewertungen|referenzen|témoignages|témoignages clients|avis clients
+        ce que disent nos clients|ils nous ont fait confiance|avis de nos clients|testimonios|opiniones de clientes
+        lo que dicen nuestros clientes|opiniones de nuestros clientes|qué dicen nuestros clientes|depoimentos
+        testemunhos|o que dizem os nossos clientes|o que dizem nossos clientes|o que nossos clientes dizem
+        avaliações de clientes|testimonianze|dicono di noi|cosa dicono i nostri clienti|le opinioni dei nostri clienti
+        recensioni dei clienti|recensioni clienti|ervaringen van klanten|klantervaringen|wat onze klanten zeggen
+        wat klanten zeggen|klantbeoordelingen|reviews van klanten|dit zeggen onze klanten
+    """),
+    RemovalReason.TOC: phrases("""
+        table of contents|contents|in this article|on this page|in this post|in this guide|jump to
+        what's in this article|inhaltsverzeichnis|inhalt|auf dieser seite|in diesem artikel|in diesem beitrag
+        übersicht|table des matières|sommaire|au sommaire|dans cet article|sur cette page|tabla de contenidos
+        tabla de contenido|índice|índice de contenidos|en este artículo|contenidos|en esta página|índice do artigo
+        conteúdo|neste artigo|nesta página|sumário|tabela de conteúdo|tabela de conteúdos|indice|indice dei contenuti
+        sommario|in questo articolo|contenuti|in questa pagina|inhoud|inhoudsopgave|in dit artikel|op deze pagina
+    """),
+    RemovalReason.TAGS: phrases("""
+        tags|topics|categories|filed under|schlagwörter|schlagworte|themen|kategorien|étiquettes|mots-clés|mots clés
+        catégories|etiquetas|categorías|palabras clave|tópicos|categorias|palavras-chave|tag|argomenti|categorie
+        parole chiave|trefwoorden|categorieën|onderwerpen|archives|archiv|archivos|arquivos|archivi|archief
+    """),
+    RemovalReason.NEWSLETTER: phrases("""
+        newsletter|our newsletter|join our newsletter|subscribe|subscribe to our newsletter|sign up for our newsletter
+        stay in touch|stay up to date|get updates|mailing list|join our mailing list|unser newsletter
+        newsletter abonnieren|newsletter anmelden|newsletter-anmeldung|bleiben sie auf dem laufenden|notre newsletter
+        restez informé|abonnez-vous|inscription à la newsletter|boletín|nuestro boletín|suscríbete
+        suscríbete a nuestro boletín|assine a newsletter|a nossa newsletter|nossa newsletter|iscriviti alla newsletter
+        la nostra newsletter|resta aggiornato|nieuwsbrief|onze nieuwsbrief|schrijf je in|blijf op de hoogte
+    """),
+    RemovalReason.SHARE: phrases("""
+        share|share this|share this article|share this post|share this page|share this story|share with friends
+        share page|share on social media|spread the word|follow us|follow us on|connect with us|copy link
+        about sharing|tweet|pin it|print|print this page|print this article|e-mail a friend|email a friend
+        email this page|send to a friend|print page|teilen|artikel teilen|diesen artikel teilen|beitrag teilen
+        seite teilen|diese seite drucken|drucken|artikel drucken|seite drucken|weiterempfehlen|folgen sie uns
+        folge uns|link kopieren|per e-mail senden|teilen auf|teilen mit|partager|partager cet article
+        partager l'article|partagez cet article|partagez|partager sur|imprimer|imprimer cette page|imprimer l'article
+        envoyer à un ami|envoyer par e-mail|suivez-nous|copier le lien|compartir|comparte|comparte este artículo
+        compartir este artículo|compartir en|comparte en|compártelo|imprimir|imprimir esta página|enviar a un amigo
+        enviar por correo|síguenos|síguenos en|copiar enlace|compartilhar|compartilhe|partilhar|partilhe
+        compartilhe este artigo|partilhe este artigo|compartilhar este artigo|partilhar este artigo
+        imprimir esta página|imprimir artigo|enviar a um amigo|enviar por e-mail|siga-nos|copiar link|condividi
+        condividi su|condividi questo articolo|condividi l'articolo|stampa|stampa questa pagina|stampa articolo
+        invia a un amico|invia per email|seguici|seguici su|copia link|delen|deel|deel dit artikel|deel dit bericht
+        dit artikel delen|delen op|deel op|printen|afdrukken|print dit artikel|print deze pagina|pagina afdrukken
+        stuur door|mail een vriend|volg ons|volg ons op|kopieer link|link kopiëren
+    """),
+}
+"""A line that is one of these opens a section of debris, when structure agrees."""
+
+WHOLE_LINES: dict[RemovalReason, frozenset[str]] = {
+    RemovalReason.NAVIGATION: phrases("""
+        prev|zurück|weiter|précédent|suivant|anterior|siguiente|seguinte|próximo|precedente|successivo|vorige|volgende
+        vorig bericht|volgend bericht|older post|newer post|older posts|newer posts|blog archive|archive|start here
+        next page|previous page|continue reading|suggest changes|edit this page|improve this page
+        wijziging voorstellen|änderung vorschlagen|diese seite bearbeiten|modifier cette page|editar esta página
+        modifica questa pagina|bewerk deze pagina|nächste seite|vorherige seite|page suivante|page précédente
+        página siguiente|página anterior|próxima página|pagina successiva|pagina precedente|volgende pagina
+        vorige pagina|skip to content|skip to main content|skip to navigation|skip navigation|skip to main
+        skip to footer|skip to search|scroll to top|back to top|to top|return to top|top of page|go to top|menu
+        main menu|main navigation|search|search for|close|open menu|toggle navigation|toggle menu|home|home page
+        homepage|previous|next|older posts|newer posts|post navigation|view all|see all|load more|show more|show less
+        log in|login|sign in|my account|submit a request|go back|back to home|back to blog|zum inhalt springen
+        zum inhalt|zum hauptinhalt springen|direkt zum inhalt|zur navigation springen|nach oben|zurück nach oben
+        zum seitenanfang|seitenanfang|menü|hauptmenü|suche|suchen|startseite|schließen|anmelden|einloggen|mein konto
+        zurück zur übersicht|zurück zur startseite|beitragsnavigation|vorheriger beitrag|nächster beitrag
+        mehr anzeigen|alle anzeigen|aller au contenu|aller au contenu principal|passer au contenu|retour en haut
+        haut de page|retour en haut de page|accueil|rechercher|recherche|fermer|se connecter|connexion|mon compte
+        menu principal|navigation de l'article|voir tout|voir plus|afficher plus|retour à l'accueil
+        saltar al contenido|ir al contenido|saltar al contenido principal|ir al contenido principal|volver arriba
+        subir|ir arriba|inicio|buscar|cerrar|iniciar sesión|mi cuenta|menú|menú principal|ver más|ver todo|ver todos
+        cargar más|volver al inicio|navegación de entradas|ir para o conteúdo|saltar para o conteúdo
+        pular para o conteúdo|ir para o conteúdo principal|voltar ao topo|voltar ao início|topo|início|página inicial
+        pesquisar|fechar|entrar|iniciar sessão|minha conta|a minha conta|ver mais|ver tudo|carregar mais
+        navegação de posts|menu principal|vai al contenuto|salta al contenuto|vai al contenuto principale
+        passa al contenuto|torna su|torna in alto|inizio pagina|cerca|chiudi|accedi|il mio account|mostra altro
+        vedi tutti|carica altro|navigazione articoli|pagina iniziale|ga naar de inhoud|naar de inhoud
+        direct naar de inhoud|naar inhoud|ga naar hoofdinhoud|naar boven|terug naar boven|zoeken|sluiten|inloggen
+        aanmelden|mijn account|hoofdmenu|toon meer|bekijk alles|laad meer|berichtnavigatie|terug naar overzicht
+    """),
+    RemovalReason.NEWSLETTER: phrases("""
+        sign up|sign me up|sign up now|subscribe now|we respect your privacy|no spam|no spam ever
+        unsubscribe at any time|unsubscribe anytime|you can unsubscribe at any time|jetzt anmelden|jetzt abonnieren
+        kein spam|abmeldung jederzeit möglich|je m'inscris|s'inscrire|s'abonner|désinscription à tout moment
+        suscribirse|suscribirme|sin spam|inscrever|inscrever-me|subscrever|assinar|sem spam|iscriviti ora|mi iscrivo
+        niente spam|inschrijven|aanmelden voor de nieuwsbrief|abonneren|geen spam
+    """),
+    RemovalReason.SHARE: phrases("""
+        listen to this article|listen to this story|listen|blogthis|email this|artikel anhören|diesen artikel anhören
+        vorlesen|écouter cet article|écouter l'article|escuchar este artículo|escucha este artículo|escuchar artículo
+        ouvir este artigo|ouça este artigo|ascolta questo articolo|ascolta l'articolo|luister naar dit artikel
+        beluister dit artikel|save this article|bookmark|merken|artikel merken
+    """),
+    RemovalReason.ADVERT: phrases("""
+        advertisement|advertisements|advert|ad|ads|sponsored|sponsored content|sponsored links|promoted
+        promoted content|advertisement continue reading below|article continues below advertisement
+        story continues below|continue reading below|anzeige|anzeigen|werbung|gesponsert|publicité|annonce|sponsorisé
+        contenu sponsorisé|publicidad|anuncio|anuncios|patrocinado|contenido patrocinado|publicidade|anúncio|anúncios
+        conteúdo patrocinado|pubblicità|annuncio|annunci|sponsorizzato|contenuto sponsorizzato|advertentie
+        advertenties|reclame|gesponsord
+    """),
+    RemovalReason.LEGAL: phrases("""
+        all rights reserved|terms of use|terms of service|terms and conditions|privacy policy|cookie policy
+        legal notice|imprint|sitemap|dmca|accessibility help|accessibility statement|modern slavery statement
+        do not sell my personal information|alle rechte vorbehalten|impressum|datenschutz|datenschutzerklärung
+        nutzungsbedingungen|agb|tous droits réservés|mentions légales|politique de confidentialité
+        conditions d'utilisation|plan du site|todos los derechos reservados|aviso legal|política de privacidad
+        política de cookies|términos y condiciones|mapa del sitio|todos os direitos reservados|política de privacidade
+        termos de uso|termos e condições|mapa do site|tutti i diritti riservati|note legali|informativa sulla privacy
+        termini e condizioni|mappa del sito|alle rechten voorbehouden|privacybeleid|privacyverklaring
+        algemene voorwaarden|cookiebeleid
+    """),
+    RemovalReason.COOKIE: phrases("""
+        accept all|accept all cookies|accept cookies|reject all|reject all cookies|cookie settings|manage cookies
+        cookie preferences|we value your privacy|alle akzeptieren|alle cookies akzeptieren|cookies akzeptieren
+        alle ablehnen|cookie-einstellungen|tout accepter|accepter les cookies|tout refuser|gérer les cookies
+        paramètres des cookies|aceptar todas|aceptar todo|aceptar cookies|rechazar todo|rechazar todas
+        configurar cookies|aceitar todos|aceitar tudo|aceitar cookies|rejeitar todos|rejeitar tudo|accetta tutti
+        accetta tutto|accetta i cookie|rifiuta tutti|rifiuta tutto|alles accepteren|alle cookies accepteren
+        alles weigeren|cookie-instellingen|cookies accepteren
+    """),
+    RemovalReason.FEEDBACK: phrases("""
+        have more questions|any questions|still have questions|more questions|got a question|noch fragen
+        haben sie noch fragen|sie haben fragen|des questions|vous avez des questions|encore des questions
+        tienes preguntas|tienes más preguntas|aún tienes dudas|tem dúvidas|ainda tem dúvidas|mais perguntas
+        hai domande|hai altre domande|altre domande|nog vragen|heb je nog vragen|heeft u nog vragen|rate this article
+        rate this page|rate this post|report an error|suggest an edit|suggest changes|send feedback|give feedback
+        report a problem|artikel bewerten|bewerten sie diesen artikel|fehler melden|feedback geben|notez cet article
+        signaler une erreur|valora este artículo|reportar un error|avalie este artigo|reportar erro
+        vota questo articolo|segnala un errore|beoordeel dit artikel|fout melden
+    """),
+}
+"""A line that is exactly one of these is debris wherever it stands alone."""
+
+OPENINGS: dict[RemovalReason, tuple[str, ...]] = {
+    RemovalReason.RELATED: tuple(
+        phrases("""
+            read next|read more|read also|also read|see also|related|related article|related post|you may also like
+            you might also like|you'll also like|more on this|up next|don't miss|next post|previous post|next article
+            previous article|keep reading|more from|mehr zum thema|lesen sie auch|lies auch|lesetipp|siehe auch
+            auch interessant|weiterlesen|nächster beitrag|vorheriger beitrag|nächster artikel|vorheriger artikel
+            passend dazu|mehr dazu|à lire aussi|lire aussi|a lire aussi|à lire également|voir aussi|à voir aussi
+            sur le même sujet|article suivant|article précédent|à découvrir aussi|vous aimerez aussi|lee también
+            lea también|leer más|te puede interesar|también te puede interesar|ver también|véase también
+            más información|siguiente artículo|artículo anterior|no te pierdas|leia também|leia mais|veja também
+            ver também|próximo artigo|artigo anterior|saiba mais|você também pode gostar|leggi anche|leggi di più
+            vedi anche|potrebbe interessarti|potrebbe interessarti anche|da non perdere|articolo successivo
+            articolo precedente|lees ook|lees verder|lees meer|zie ook|bekijk ook|meer over dit onderwerp
+            volgend artikel|vorig artikel|ook interessant|meer lezen|meer weten
+        """)
+    ),
+    RemovalReason.TAGS: tuple(
+        phrases("""
+            tags|tag|tagged|tagged with|tagged in|tagged as|filed under|filed in|posted in|categories|category|topics
+            keywords|labels|schlagwörter|schlagworte|themen|kategorien|kategorie|stichwörter|étiquettes|mots-clés
+            mots clés|catégories|catégorie|classé dans|etiquetas|etiquetado|categorías|categoría|palabras clave
+            archivado en|categorias|categoria|palavras-chave|marcadores|etiquetado como|argomenti|etichette|categorie
+            parole chiave|archiviato in|trefwoorden|categorieën|geplaatst in|onderwerpen|labels|veröffentlicht in
+            abgelegt unter
+        """)
+    ),
+    RemovalReason.ADVERT: tuple(
+        phrases("""
+            sponsored|advertisement|advert|ad|promoted|promotion|anzeige|werbung|publicité|sponsorisé|publicidad
+            patrocinado|publicidade|pubblicità|sponsorizzato|advertentie|gesponsord|gesponsert
+        """)
+    ),
+    RemovalReason.VIDEO: tuple(
+        phrases("""
+            video|watch|watch the video|vidéo|vídeo|im video|en vidéo|en vídeo|em vídeo|in video
+        """)
+    ),
+    RemovalReason.CREDIT: tuple(
+        phrases("""
+            photo|photos|photo by|photo credit|photograph|photograph by|photography by|image|image by|image credit
+            image source|picture|picture credit|credit|illustration|illustration by|photo courtesy of
+            image courtesy of|foto|fotos|bild|bildquelle|bildnachweis|fotocredit|foto von|crédit photo|crédits photo
+            crédit|photo de|crédits|fotografía|foto de|imagen|crédito|créditos|fotografia|imagem|foto di|immagine
+            crediti|fotograaf|beeld|afbeelding|bron foto|foto door|abbildung
+        """)
+    ),
+    RemovalReason.ARTICLE_INFO: tuple(
+        phrases("""
+            last updated|last modified|updated|updated on|published|published on|first published|posted on
+            last reviewed|views|article views|zuletzt aktualisiert|aktualisiert|aktualisiert am|veröffentlicht
+            veröffentlicht am|stand|letzte aktualisierung|mis à jour|mis à jour le|dernière mise à jour|publié
+            publié le|vues|última actualización|actualizado|actualizado el|publicado|publicado el|visitas
+            última atualização|atualizado|atualizado em|publicado em|visualizações|ultimo aggiornamento|aggiornato
+            aggiornato il|pubblicato|pubblicato il|visualizzazioni|laatst bijgewerkt|bijgewerkt|bijgewerkt op
+            gepubliceerd|gepubliceerd op|laatste update|weergaven|aufrufe
+        """)
+    ),
+}
+"""A short line that is one of these openings, a colon and something short is debris."""
+
+INFO_KEYS = phrases("""
+    author|by|written by|reviewed by|edited by|name|birthday|birth date|date of birth|born|address|phone|telephone
+    email|e-mail|website|job|occupation|profession|hobby|hobbies|introduction|about|views|rating|ratings|reviews|votes
+    comments|last updated|updated|published|publication date|date|posted|category|categories|tags|topics|source
+    article id|read time|reading time|word count|shares|education|location|autor|autorin|geburtstag|geburtsdatum
+    adresse|anschrift|telefon|telefonnummer|beruf|hobbys|einleitung|einführung|vorstellung|aufrufe|bewertung
+    bewertungen|rezensionen|zuletzt aktualisiert|aktualisiert|veröffentlicht|datum|kategorie|kategorien|schlagwörter
+    quelle|lesezeit|kommentare|letzte aktualisierung|auteur|auteure|autrice|nom|anniversaire|date de naissance
+    téléphone|métier|emploi|profession|loisirs|passe-temps|présentation|vues|note|notes|avis|évaluation|mis à jour
+    dernière mise à jour|publié|publié le|date|catégorie|catégories|mots-clés|source|temps de lecture|commentaires
+    autora|nombre|cumpleaños|fecha de nacimiento|dirección|teléfono|trabajo|profesión|ocupación|aficiones|afición
+    pasatiempos|presentación|introducción|vistas|visitas|valoración|valoraciones|opiniones|reseñas
+    última actualización|actualizado|publicado|fecha|categoría|categorías|etiquetas|fuente|tiempo de lectura
+    comentarios|puntuación|nome|aniversário|data de nascimento|endereço|morada|telefone|trabalho|emprego|profissão
+    passatempos|passatempo|introdução|apresentação|visualizações|avaliação|avaliações|última atualização|atualizado
+    publicado em|data|categoria|categorias|fonte|tempo de leitura|comentários|classificação|autore|compleanno
+    data di nascita|indirizzo|lavoro|professione|hobby|passatempi|presentazione|introduzione|visualizzazioni
+    valutazione|valutazioni|recensioni|ultimo aggiornamento|aggiornato|pubblicato|tempo di lettura|fonte|commenti
+    categorie|voti|naam|verjaardag|geboortedatum|adres|telefoon|telefoonnummer|beroep|werk|baan|hobby's|introductie
+    over|weergaven|beoordeling|beoordelingen|laatst bijgewerkt|bijgewerkt|gepubliceerd|categorie|categorieën|bron
+    leestijd|reacties|waardering|recensies
+""")
+"""The names of the fields in article and author information blocks."""
+
+BYLINE_OPENINGS = tuple(
+    phrases("""
+        by|written by|posted by|published by|words by|text by|story by|reported by|reviewed by|medically reviewed by
+        author|von|geschrieben von|verfasst von|ein beitrag von|text von|autor|autorin|par|écrit par|rédigé par
+        publié par|texte de|auteur|por|escrito por|publicado por|texto de|di|a cura di|scritto da|pubblicato da|de
+        testo di|door|geschreven door|auteur|redactie|redazione
+    """)
+)
+"""What stands before an author's name in a line of its own above the article."""
+
+NETWORKS = phrases("""
+    facebook|twitter|x|linkedin|pinterest|whatsapp|reddit|email|e|mail|instagram|youtube|telegram|tumblr|flipboard
+    pocket|xing|mastodon|threads|bluesky|tiktok|messenger|sms|print|copy|link|share|tweet|pin|save|like|teilen|drucken
+    partager|tweeter|épingler|imprimer|enviar|compartir|tuitear|imprimir|partilhar|compartilhar|tweetar|condividi
+    twitta|stampa|invia|delen|deel|printen|mailen|merken|kopieren|twittern|copier|copiar|copia|kopieer|snapchat|line
+    skype|viber|signal|rss|feed|google|newsletter
+""")
+SHARE_FILLERS = phrases(
+    "on|this|via|by|to|auf|per|mit|sur|par|en|por|em|no|su|con|op|met|with|and|und|et|y|e|it|our|us|follow|the|article|post|page|n|m"
+)
+"""Words that may stand between the names of networks in a share bar."""
+
+CALL_VERBS = tuple(
+    phrases("""
+        submit a request|book|book now|book a|reserve|join|contact|call|order|buy|shop|schedule|request|register
+        enroll|enrol|sign up|apply|claim|get in touch|get started|get your|get a|get our|try|download|enquire|hire
+        learn more|find out more|discover more|browse our|explore our|visit our|see our|view our|check availability
+        talk to us|speak to|email us|donate|start your|give us a call|drop us|message us|click here|check out our
+        jetzt|buchen sie|buche|kontaktieren sie|kontaktiere|rufen sie|ruf uns|bestellen sie|bestelle|vereinbaren sie
+        vereinbare|melden sie sich|melde dich|sichern sie|sichere dir|fordern sie|besuchen sie|nehmen sie kontakt
+        termin vereinbaren|termin buchen|angebot anfordern|hier klicken|mehr erfahren|kostenlos testen
+        schreiben sie uns|entdecken sie|kaufen sie|probieren sie|réservez|réserver|contactez|contacter|appelez
+        commandez|commander|prenez rendez|prendre rendez|demandez|demander un|découvrez nos|découvrez notre|rejoignez
+        inscrivez|téléchargez|télécharger|profitez|achetez|essayez|nous contacter|en savoir plus|cliquez ici|écrivez
+        reserva|reserve|reservar|contacta|contacte|contáctanos|contáctenos|llama|llame|llámanos|llámenos|pide|pida
+        pedir cita|solicita|solicite|solicitar|compra|compre|únete|únase|apúntate|regístrate|inscríbete|descarga
+        descargue|prueba|pruebe|saber más|haz clic|escríbenos|agenda tu|agende|contate|contacte|ligue|marque|agende
+        agendar|peça|solicite|junte|inscreva|baixe|descarregue|experimente|saiba mais|fale conosco|fale connosco
+        entre em contato|entre em contacto|clique aqui|garanta|reserve já|prenota|prenotate|prenotare|contatta
+        contattaci|contattateci|chiama|chiamaci|chiamateci|ordina|ordinate|acquista|acquistate|iscriviti|unisciti
+        unitevi|richiedi|richiedete|scarica|scaricate|prova|scopri di più|scopri i nostri|clicca qui|scrivici
+        scriveteci|boek|reserveer|neem contact|neem vandaag|bel|bestel|koop|vraag|ontdek|meld je|meld u|download
+        probeer|plan|maak een afspraak|schrijf je|schrijf u|klik hier|doe mee|sluit je aan|mail ons
+    """)
+)
+"""How a call to action begins: an imperative, or an infinitive on a button."""
+
+CALL_CUES = phrases("""
+    our|us|today|now|near|here|online|free|places|limited|appointment|consultation|quote|team|seat|spot|deal|discount
+    shop|store|uns|unser|unsere|unserem|unseren|unserer|jetzt|heute|kostenlos|unverbindlich|termin|angebot|plätze|team
+    rabatt|beratung|nous|notre|nos|aujourd|maintenant|gratuit|gratuite|gratuitement|rendez|devis|places|équipe|ligne
+    offre|nosotros|nuestro|nuestra|nuestros|nuestras|hoy|ahora|gratis|gratuita|cita|presupuesto|plazas|equipo
+    contáctanos|llámanos|oferta|descuento|nós|conosco|connosco|nosso|nossa|nossos|nossas|hoje|agora|já|grátis|gratuita
+    consulta|orçamento|vagas|equipa|equipe|noi|nostro|nostra|nostri|nostre|oggi|ora|subito|gratis|gratuita|gratuito
+    appuntamento|preventivo|posti|contattaci|offerta|sconto|ons|onze|vandaag|nu|gratis|afspraak|offerte|plaatsen
+    korting|aanbod|winkel
+""")
+"""What a call to action promises or points at; with an imperative before it, a sentence is one."""
+
+STRONG_INFO_KEYS = phrases("""
+    author|birthday|hobby|hobbies|introduction|views|reviews|votes|last updated|autor|autorin|geburtstag|hobbys
+    aufrufe|zuletzt aktualisiert|letzte aktualisierung|auteur|auteure|anniversaire|loisirs|passe-temps|vues
+    dernière mise à jour|autora|cumpleaños|aficiones|pasatiempos|vistas|visitas|última actualización|aniversário
+    passatempos|visualizações|última atualização|autore|compleanno|passatempi|visualizzazioni|ultimo aggiornamento
+    verjaardag|hobby's|weergaven|laatst bijgewerkt
+""")
+"""The fields that no recipe, address or data sheet has."""
+
+PAGERS = phrases("""
+    previous|next|prev|previous post|next post|previous article|next article|older post|newer post|zurück|weiter
+    vorheriger beitrag|nächster beitrag|vorheriger artikel|nächster artikel|précédent|suivant|article précédent
+    article suivant|anterior|siguiente|artículo anterior|siguiente artículo|seguinte|próximo|próximo artigo
+    artigo anterior|precedente|successivo|articolo precedente|articolo successivo|vorige|volgende|vorig bericht
+    volgend bericht|vorig artikel|volgend artikel
+""")
+"""What stands above the titles of the articles before and after."""

@@ -1,0 +1,126 @@
+import numpy as np
+import pytest
+from winnow.model import RemovalReason
+from winnow.stages.blocks import BlockKind, Page
+from winnow.stages.html import parse_html
+from winnow.stages.html.features import ROWS, describe
+from winnow.stages.html.forest import Forest
+from winnow.stages.html.reasons import Scene, Surroundings, reason_for
+from winnow.stages.html.spots import Spots, TokenScores, tokens_of
+from winnow.stages.html.strip import judge, strip_html
+
+PROSE = (
+    "<p>The miller opened the sluice before sunrise, and by the time the village woke the wheel had turned a hundred"
+)
+ARTICLE = "".join(f"{PROSE} times, and then {n} more, because the river was high.</p>" for n in range(6))
+
+
+def reason(html: str) -> RemovalReason:
+    (block,) = parse_html(html).blocks
+    return reason_for(Scene(block, Surroundings().of(block.element), repeated=False, after=True))[0]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<nav><ul><li><a href=#>Town</a></li></ul></nav>", RemovalReason.NAVIGATION),
+        ("<footer><p>Contact</p></footer>", RemovalReason.FOOTER),
+        ("<footer><p>© 2026 The Mill</p></footer>", RemovalReason.LEGAL),
+        (
+            "<div class='comment-list'><article><div><div><p>I agree</p></div></div></article></div>",
+            RemovalReason.COMMENTS,
+        ),
+        ("<div id=cookie-banner><p>x</p></div>", RemovalReason.COOKIE),
+        ("<ol class=breadcrumb><li>Start</li></ol>", RemovalReason.BREADCRUMB),
+        ("<div class=share-buttons><span>Send</span></div>", RemovalReason.SHARE),
+        ("<section class=related-posts><h3>Other mills</h3></section>", RemovalReason.RELATED),
+        ("<figure><figcaption>The wheel in 1911</figcaption></figure>", RemovalReason.CAPTION),
+        ("<figure><figcaption>Photo: Getty</figcaption></figure>", RemovalReason.CREDIT),
+        ("<div class=byline>By Ada Quill</div>", RemovalReason.BYLINE),
+        ("<div class=author-bio>" + PROSE + "</div>", RemovalReason.AUTHOR_BIO),
+        ("<div hidden>x</div>", RemovalReason.HIDDEN),
+        ("<button>Open</button>", RemovalReason.FORM),
+        ("<p><a href=#>Another story altogether</a></p>", RemovalReason.RELATED),
+        ("<p>Just something.</p>", RemovalReason.BOILERPLATE),
+    ],
+)
+def test_structure_names_what_was_removed(html: str, expected: RemovalReason) -> None:
+    assert reason(html) is expected
+
+
+def test_a_page_without_blocks_has_no_verdicts() -> None:
+    assert strip_html(Page()) == []
+
+
+def test_prose_is_kept_and_what_surrounds_it_is_not() -> None:
+    page = parse_html(
+        f"<body><nav><a href=/>Home</a></nav><article><h1>The mill</h1>{ARTICLE}</article><footer>© Mill</footer>"
+    )
+    kept = {block.text for block, verdict in zip(page.blocks, strip_html(page), strict=True) if verdict.keep}
+
+    assert sum("miller" in text for text in kept) == 6
+    assert not kept & {"Home", "© Mill"}
+
+
+def test_the_title_is_removed_as_such() -> None:
+    page = parse_html(f"<body><article><h2>The mill</h2>{ARTICLE}</article>")
+    verdict = strip_html(page, title="The mill")[0]
+
+    assert (verdict.keep, verdict.reason) == (False, RemovalReason.TITLE)
+
+
+def test_the_same_page_is_always_judged_the_same() -> None:
+    page = parse_html(f"<body><div>{ARTICLE}</div><div class=links><a href=#>x</a></div>")
+
+    assert [v.score for v in strip_html(page)] == [v.score for v in strip_html(page)]
+
+
+def test_every_feature_is_a_finite_number_for_every_block() -> None:
+    page = parse_html(f"<title>t</title><p>a<p>b<ul><li>c</ul><table><tr><td>d</table>{ARTICLE}")
+    features = describe(page, Spots(page, TokenScores({"p": 0.5})))
+
+    assert features.shape == (len(ROWS), len(page.blocks))
+    assert np.isfinite(features).all()
+
+
+def test_token_scores_follow_the_way_down() -> None:
+    page = parse_html("<main class=story><div class='ad-box'><p>x</p></div></main>")
+    spots = Spots(page, TokenScores({"story": 2.0, "box": -1.0}))
+    (at,) = spots.own
+
+    assert (spots.path_high[at], spots.path_low[at]) == (2.0, -1.0)
+    assert spots.path_sum[at] == pytest.approx(0.7 * -1.0 + 0.7**2 * 2.0)
+    assert tokens_of("div", "ad-box x9 abcdefghijklmnopqrstuvw") == ["div", "box"]
+
+
+def test_a_tree_is_looked_up_by_its_answers() -> None:
+    forest = Forest(
+        {
+            "depth": 2,
+            "scale": 1.0,
+            "bias": 0.0,
+            "features": ["a", "b"],
+            "questions": [[0, 0.5], [1, 0.5]],
+            "trees": [[0, 1]],
+            "leaves": [[-3, -1, 1, 3]],
+        },
+        ["b", "a"],
+    )
+    columns = np.array([[0, 0, 1, 1], [0, 1, 0, 1]], dtype=np.float32)
+
+    likely, against = forest.explained(columns)
+
+    assert np.allclose(np.log(likely / (1 - likely)), [-3, -1, 1, 3])
+    assert against == ["a"] * 4
+
+
+def test_cells_of_one_table_are_judged_together() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>Wheel {n}</td><td>{n * 17} turns</td></tr>" for n in range(8))
+    page = parse_html(f"<body><nav><a href=/>Home</a></nav><article>{ARTICLE}<table>{rows}</table>{ARTICLE}</article>")
+    cells = {v.keep for b, v in zip(page.blocks, strip_html(page), strict=True) if b.kind is BlockKind.TABLE_CELL}
+
+    assert len(cells) == 1
+
+
+def test_the_shipped_weights_ask_for_features_that_exist() -> None:
+    assert judge()

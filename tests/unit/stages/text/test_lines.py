@@ -1,0 +1,139 @@
+"""One line by itself: debris in seven languages, and the lines of an article that look like it."""
+
+import pytest
+from winnow.model import RemovalReason
+from winnow.stages.text.calls import is_call, is_strong_call
+from winnow.stages.text.lines import is_date_line, is_stamp, judge_line, section_reason
+
+DEBRIS = {
+    RemovalReason.VIDEO: ["(Video) Grinding coffee by hand", "[Vidéo] Plier une voile", "Watch: the mill at work"],
+    RemovalReason.SHARE: [
+        "Share on Facebook | Email",
+        "Partager Tweeter Épingler",
+        "Share this recipe",
+        "Click to share on Reddit (Opens in new window)",
+        "Diesen Artikel drucken",
+        "Copy link",
+    ],
+    RemovalReason.RELATED: ["Read next: Boats of clay", "Lesen Sie auch: Der Zaun", "Leggi anche: Il pane"],
+    RemovalReason.TAGS: ["Tags: clay, kiln", "Posted in Repairs", "Mots-clés : four, pain", "Schlagwörter: Ton"],
+    RemovalReason.READING_TIME: [
+        "4 min read",
+        "Lesezeit: 3 Minuten",
+        "Temps de lecture : 6 min",
+        "Leestijd: 2 minuten",
+    ],
+    RemovalReason.RATING: ["★★★★☆ (12)", "4.2 out of 5 stars (133 ratings)", "4,3 von 5 (22 Bewertungen)"],
+    RemovalReason.FEEDBACK: [
+        "Was this page helpful? Yes No",
+        "War dieser Artikel hilfreich?",
+        "12 out of 15 found this helpful",
+        "Heeft dit artikel u geholpen? Ja Nee",
+    ],
+    RemovalReason.COMMENTS: [
+        "Your email address will not be published. Required fields are marked *",
+        "3 Comments",
+        "2 thoughts on “Kilns”",
+        "Los campos obligatorios están marcados con *",
+    ],
+    RemovalReason.NEWSLETTER: [
+        "Sign up for our newsletter and get one tip a week",
+        "Jetzt zum Newsletter anmelden",
+        "Suscríbete a nuestro boletín",
+        "Four issues a year. Subscribe for €28.",
+    ],
+    RemovalReason.LEGAL: ["© 2024 Kiln & Co", "This post may contain affiliate links.", "Tous droits réservés"],
+    RemovalReason.COOKIE: ["We use cookies to make this site work.", "Wir verwenden Cookies, um Inhalte anzuzeigen."],
+    RemovalReason.NAVIGATION: ["Skip to content", "Scroll to Top", "Nach oben", "Volver arriba"],
+    RemovalReason.FOOTER: ["Sitemap | Cookies | Privacy policy", "Powered by Hugo & Tailwind"],
+    RemovalReason.ADVERT: ["Advertisement", "Sponsored: save on clay", "Publicité"],
+    RemovalReason.CREDIT: ["Photo: Ana Mar", "Image source: Kiln News / A. Lister", "Bildnachweis: Archiv"],
+    RemovalReason.AUTHOR_BIO: ["View all posts by Ana Mar"],
+}
+ARTICLE = [
+    "Rating: 4 out of 5 for sound. The missing point is for the treble.",
+    "Reviews: 93% of the texts in the sample used the word twice.",
+    "Share of voice matters too, because ten angry customers write more than a hundred happy ones.",
+    "The newsletter went out to four thousand people on a Tuesday.",
+    "He asked whether the cookies were still warm.",
+    "Prep time: 10 minutes",
+    "Clay | £45 | 50 years",
+    "Read the label before you buy anything.",
+    "Video killed the radio star, and nobody went to prison for it.",
+    "Updated kilns fire more evenly than old ones.",
+    "By the river stands a mill.",
+    "What does a normal day look like?",
+    "Comments in the margin are as old as books.",
+]
+
+
+@pytest.mark.parametrize(("reason", "line"), [(reason, line) for reason, lines in DEBRIS.items() for line in lines])
+def test_debris_is_known(reason: RemovalReason, line: str) -> None:
+    verdict = judge_line(line)
+    assert verdict is not None
+    assert verdict.reason is reason
+    assert not verdict.keep
+
+
+@pytest.mark.parametrize("line", ARTICLE)
+def test_an_article_is_left_alone(line: str) -> None:
+    assert judge_line(line) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["May 9, 2020", "14. März 2021", "3 mars 2022", "2023-05-16", "Friday, 3 May 2024", "5 de mayo de 2021"]
+)
+def test_dates(line: str) -> None:
+    assert is_date_line(line)
+    assert is_stamp(f"Updated on {line}")
+
+
+@pytest.mark.parametrize("line", ["May 9, 2020 was when it began", "12 eggs", "Room 14", "In March 2021 it rained"])
+def test_not_only_a_date(line: str) -> None:
+    assert not is_date_line(line)
+
+
+def test_relative_stamps() -> None:
+    assert is_stamp("3 days ago")
+    assert is_stamp("vor 2 Wochen")
+    assert not is_stamp("3 days in Rome")
+
+
+def test_section_headings_ignore_counts_and_colons() -> None:
+    assert section_reason("Comments (4)") is RemovalReason.COMMENTS
+    assert section_reason("Share this:") is RemovalReason.SHARE
+    assert section_reason("Related matters of law") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Not sure? Book a plant clinic with our team today.",
+        "Reserve a Place",
+        "Vereinbaren Sie noch heute einen Termin.",
+        "Prenez rendez-vous avec notre équipe.",
+        "Reserva tu plaza hoy.",
+        "Prenota ora un corso",
+        "Boek vandaag nog een afspraak.",
+    ],
+)
+def test_calls(line: str) -> None:
+    assert is_call(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Try it on a scrap first.", "Contact with water ruins it.", "Order matters most.", "Bookbinding"],
+)
+def test_instructions_are_no_calls(line: str) -> None:
+    assert not is_call(line)
+
+
+def test_a_paragraph_that_ends_in_a_call_is_no_call() -> None:
+    assert not is_call("The house stands above the bay and was built by a captain who feared it. Book our rooms today.")
+
+
+def test_a_button_needs_two_cues() -> None:
+    assert is_strong_call("Shop our tents now")
+    assert not is_strong_call("Book a visit")
+    assert not is_strong_call("Try our method for a week and write down now and then what you see.")

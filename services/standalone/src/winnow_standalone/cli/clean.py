@@ -1,5 +1,6 @@
 """``winnow clean``: cleaning alone, no server."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -7,6 +8,9 @@ from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import typer
+
+_BUFFER_BYTES = 1 << 20
+"""A page is read in one piece, not in dozens."""
 
 
 def clean_command(
@@ -26,7 +30,13 @@ def _open_all(files: list[str]) -> Iterator[tuple[str, BinaryIO]]:
     missing = [name for name in files if name != "-" and (Path(name).is_dir() or not Path(name).exists())]
     if missing:
         raise typer.BadParameter(f"no such file: {', '.join(missing)}")
-    return ((name, sys.stdin.buffer if name == "-" else Path(name).open("rb")) for name in files)
+    return ((name, _open(name)) for name in files)
+
+
+def _open(name: str) -> BinaryIO:
+    if name == "-":
+        return os.fdopen(0, "rb", buffering=_BUFFER_BYTES, closefd=False)
+    return Path(name).open("rb", buffering=_BUFFER_BYTES)
 
 
 def _clean_rows(streams: Iterator[tuple[str, BinaryIO]]) -> bool:

@@ -77,6 +77,7 @@ class RemovalReason(StrEnum):
     BYLINE = "byline"
     DATE = "date"
     TITLE = "title"
+    FAQ_HEADING = "faq-heading"
     REPEAT = "repeat"
     FOOTER = "footer"
     LEGAL = "legal"

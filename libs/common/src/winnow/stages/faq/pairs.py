@@ -36,7 +36,7 @@ class FaqResult:
 
 def settle(found: Iterable[Found], headings: Sequence[Block], marks: Sequence[Block] = ()) -> FaqResult:
     """Make the pairs, with a removal record for each block that is in none of them: headings, loose marks, repeats."""
-    removed = [_record(block, RemovalReason.TITLE, "faq-heading") for block in headings]
+    removed = [_record(block, RemovalReason.FAQ_HEADING, "above-questions") for block in headings]
     removed += [_record(block, RemovalReason.BOILERPLATE, "faq-mark") for block in marks]
     positions = {block.position for block in (*headings, *marks)}
     pairs: dict[tuple[str, ...], FaqEntry] = {}

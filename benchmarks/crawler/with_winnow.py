@@ -18,27 +18,27 @@ from winnow.topics import FETCHED, REQUESTED
 from winnow_crawler.service import run_crawler
 from winnow_crawler.settings import CrawlerSettings
 
-URLS, FOLDER, DELAY, CONCURRENCY = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4])
-
 
 def request(text: str) -> Record:
+    """Ask for a URL as the console does."""
     url, now = parse_url(text), datetime.now(UTC)
     asked = Request(article_id=article_id(url), url=url.href, host=url.host, requested_at=now)
     return encode(REQUESTED, Envelope(key=url.host, trace=Trace.start(url.href), occurred_at=now, payload=asked))
 
 
-async def main() -> None:
+async def main(listed: Path, folder: Path, delay: float, concurrency: int) -> None:
+    """Crawl until every listed URL is published."""
     configure_logging("warning")
-    urls = URLS.read_text().split()
+    urls = listed.read_text().split()
     settings = CrawlerSettings(
-        data_dir=FOLDER,
+        data_dir=folder,
         allowed_private_networks=(ipaddress.ip_network("127.0.0.0/8"),),
-        crawl_delay=DELAY,
+        crawl_delay=delay,
         crawl_slowness=0.0,
-        crawl_concurrency=CONCURRENCY,
+        crawl_concurrency=concurrency,
     )
     pulse = Pulse()
-    async with SqliteEventLog(FOLDER / "log.sqlite") as log:
+    async with SqliteEventLog(folder / "log.sqlite") as log:
         await log.publish([request(url) for url in urls])
         crawl = asyncio.create_task(run_crawler(log, settings, pulse))
         while (await published(log)).end < len(urls):
@@ -50,8 +50,9 @@ async def main() -> None:
 
 
 async def published(log: SqliteEventLog) -> Lag:
+    """Say how many pages there are; ``end`` is their number."""
     return (await log.lag("none", [FETCHED.name]))[0]
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4])))

@@ -8,6 +8,8 @@ from winnow.errors import Refused
 from winnow.model import Reason
 
 _LOOPBACK = ("127.0.0.1", "::1")
+_LOCAL_SUFFIXES = (".local", ".internal", ".home.arpa")
+"""Names of a local network by definition: RFC 6762, ICANN's reservation of 2024, RFC 8375."""
 
 
 def admit(url: str, allowed: Sequence[Network]) -> Url:
@@ -27,7 +29,7 @@ def check_url(url: Url, allowed: Sequence[Network]) -> None:
         check_address(address, url.port, allowed)
     elif _is_localhost(url.host):
         _check_localhost(url, allowed)
-    elif "." not in url.host.rstrip(".") and not allowed:
+    elif _is_local_name(url.host) and not allowed:
         raise Refused(Reason.PRIVATE_ADDRESS, f"{url.host!r} is a name of a local network, not of the internet")
     elif url.port not in PUBLIC_PORTS and not allowed:
         raise Refused(Reason.PORT, f"port {url.port} is not fetched from; only {sorted(PUBLIC_PORTS)} are")
@@ -37,6 +39,11 @@ def _is_localhost(host: str) -> bool:
     """Say whether a name means this machine by definition (RFC 6761)."""
     name = host.rstrip(".")
     return name == "localhost" or name.endswith(".localhost")
+
+
+def _is_local_name(host: str) -> bool:
+    name = host.rstrip(".")
+    return "." not in name or name.endswith(_LOCAL_SUFFIXES)
 
 
 def _check_localhost(url: Url, allowed: Sequence[Network]) -> None:

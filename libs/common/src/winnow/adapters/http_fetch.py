@@ -34,6 +34,7 @@ class FetchLimits:
     total: float = 60.0
     """Seconds from the first look-up to the last byte."""
     connect: float = 10.0
+    """Seconds for the look-up, and again for the connection."""
     silence: float = 20.0
     """Seconds without a byte."""
     header_line: int = 16 * 1024
@@ -55,7 +56,8 @@ class HttpFetcher:
         self._user_agent = user_agent
         self._allowed = tuple(allowed)
         self._limits = limits or FetchLimits()
-        self._resolver = CheckedResolver(resolver or SystemResolver(), self._allowed)
+        system = resolver or SystemResolver(self._limits.connections, self._limits.connect)
+        self._resolver = CheckedResolver(system, self._allowed)
         self._tls = tls
         self._session: aiohttp.ClientSession | None = None
 

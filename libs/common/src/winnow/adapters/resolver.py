@@ -9,24 +9,30 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from winnow.crawl.addresses import Network, permitted
 
-_THREADS = 64
-"""A name server that does not answer holds a thread: more of them than hosts that are likely to be dead at once."""
-
 
 class SystemResolver(AbstractResolver):
-    """Ask the operating system, in threads of its own."""
+    """Ask the operating system, in threads of its own.
 
-    def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="dns")
+    A name server that is silent holds a thread for as long as the system is patient, so there is one for each look-up
+    that can be under way ``at_once``: a thread is made when it is first needed, and no look-up waits for another's.
+    The caller waits ``longest`` seconds; its own visit is then over, whatever the thread still hopes for.
+    """
+
+    def __init__(self, at_once: int, longest: float) -> None:
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="dns")
+        self._longest = longest
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
         """Return every address of a name; raises ``OSError`` when there is none."""
-        loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(
+        looked_up = asyncio.get_running_loop().run_in_executor(
             self._threads, lambda: socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
         )
+        try:
+            found = await asyncio.wait_for(looked_up, self._longest)
+        except TimeoutError:
+            raise OSError(f"no name server answered for {host} in {self._longest:.0f} s") from None
         return [
             ResolveResult(
                 hostname=host,

@@ -14,6 +14,10 @@ DEBRIS = {
         "Click to share on Reddit (Opens in new window)",
         "Diesen Artikel drucken",
         "Copy link",
+        "128 Shares",
+        "Enjoyed this? Share it with somebody who fires kilns.",
+        "Gostou do texto? Partilhe com os amigos!",
+        "Pin it for later",
     ],
     RemovalReason.RELATED: ["Read next: Boats of clay", "Lesen Sie auch: Der Zaun", "Leggi anche: Il pane"],
     RemovalReason.TAGS: ["Tags: clay, kiln", "Posted in Repairs", "Mots-clés : four, pain", "Schlagwörter: Ton"],
@@ -29,6 +33,8 @@ DEBRIS = {
         "War dieser Artikel hilfreich?",
         "12 out of 15 found this helpful",
         "Heeft dit artikel u geholpen? Ja Nee",
+        "Tried this recipe? Leave a rating below and tell me how it went!",
+        "Hast du das Rezept ausprobiert? Schreib mir einen Kommentar.",
     ],
     RemovalReason.COMMENTS: [
         "Your email address will not be published. Required fields are marked *",
@@ -41,6 +47,9 @@ DEBRIS = {
         "Jetzt zum Newsletter anmelden",
         "Suscríbete a nuestro boletín",
         "Four issues a year. Subscribe for €28.",
+        "No spam. Unsubscribe any time.",
+        "Kiln Letters is a reader-supported publication.",
+        "Your email address",
     ],
     RemovalReason.LEGAL: ["© 2024 Kiln & Co", "This post may contain affiliate links.", "Tous droits réservés"],
     RemovalReason.COOKIE: ["We use cookies to make this site work.", "Wir verwenden Cookies, um Inhalte anzuzeigen."],
@@ -49,6 +58,9 @@ DEBRIS = {
     RemovalReason.ADVERT: ["Advertisement", "Sponsored: save on clay", "Publicité"],
     RemovalReason.CREDIT: ["Photo: Ana Mar", "Image source: Kiln News / A. Lister", "Bildnachweis: Archiv"],
     RemovalReason.AUTHOR_BIO: ["View all posts by Ana Mar"],
+    RemovalReason.BYLINE: ["Posted by potter9 » 14 Jan 2022, 19:32", "Escrito por Ana Mar em 4 de julho de 2022"],
+    RemovalReason.CALL_TO_ACTION: ["Check price at KilnHut", "Add to cart", "Zum Angebot"],
+    RemovalReason.ARTICLE_INFO: ["Page last reviewed: 6 April 2022", "Zuletzt aktualisiert: 3. Mai 2021"],
 }
 ARTICLE = [
     "Rating: 4 out of 5 for sound. The missing point is for the treble.",
@@ -64,6 +76,13 @@ ARTICLE = [
     "By the river stands a mill.",
     "What does a normal day look like?",
     "Comments in the margin are as old as books.",
+    "12 shares in a brickworks were all that he left.",
+    "Tried this way, the recipe gives forty biscuits.",
+    "Check prices at three yards before you buy.",
+    "Did you like school? Most of the people we asked did not share a single memory of it.",
+    "Spam, which is tinned ham, was new in 1937.",
+    "Reply cards were printed in red.",
+    "Posted sentries slept in shifts.",
 ]
 
 
@@ -102,7 +121,9 @@ def test_relative_stamps() -> None:
 def test_section_headings_ignore_counts_and_colons() -> None:
     assert section_reason("Comments (4)") is RemovalReason.COMMENTS
     assert section_reason("Share this:") is RemovalReason.SHARE
+    assert section_reason("More kiln stories") is RemovalReason.RELATED
     assert section_reason("Related matters of law") is None
+    assert section_reason("More stories than bricks") is None
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def is_trigger(element: Element) -> bool:
     for e in near(element, 2):
         if "aria-expanded" in e.attributes or (e.tag in {"button", "a"} and "aria-controls" in e.attributes):
             return True
-        if e.tag == "button" or e.attributes.get("role") == "tab":
+        if e.tag == "button" or e.attributes.get("role") in {"tab", "button"}:
             return True
         if e.names and _names_trigger(e.names):
             return True

@@ -14,9 +14,9 @@ from winnow.stages.faq.words import (
     may_head_talk,
     speaks_as_i,
 )
-from winnow.stages.prose import INNER_SENTENCE, is_prose, is_sentence
+from winnow.stages.prose import INNER_SENTENCE, SENTENCE_END, is_prose, is_sentence
 from winnow.stages.text.calls import is_call
-from winnow.stages.text.lines import is_date_line, is_interruption, judge_line, section_reason
+from winnow.stages.text.lines import is_date_line, is_interruption, is_pager, judge_line, section_reason
 from winnow.stages.text.runs import is_quoted
 
 _MAX_TOPIC = 60
@@ -39,8 +39,15 @@ class _Line:
 
     @property
     def is_short(self) -> bool:
-        """Whether the line could head something: neither a paragraph nor an item."""
-        return self.block.kind is not BlockKind.LIST_ITEM and len(self.text) <= 150 and not is_sentence(self.text)
+        """Whether the line could head something: neither a paragraph nor an item, or a title that asks with "FAQs"."""
+        if self.block.kind is BlockKind.LIST_ITEM or len(self.text) > 150:
+            return False
+        return not is_sentence(self.text) or self.names_faq
+
+    @property
+    def names_faq(self) -> bool:
+        """Whether the line is a heading that names what follows a FAQ, whatever it asks before."""
+        return is_faq_heading(self.text) and SENTENCE_END.search(self.text) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +212,8 @@ def _asked_again(lines: Sequence[_Line], i: int, style: str) -> bool:
 
 def _asked_soon(lines: Sequence[_Line], i: int, style: str) -> bool:
     """Say whether the questions go on: one that does not ask may stand among those that do."""
-    return any(_is_question(line, style) for line in lines[i + 2 : i + 2 + _SOON])
+    coming = lines[i + 2 : i + 2 + _SOON]
+    return any(_is_question(line, style) and not is_pager(line.text) for line in coming)
 
 
 def _another_part(lines: Sequence[_Line], i: int, last: int, style: str) -> bool:
@@ -219,6 +227,8 @@ def _another_part(lines: Sequence[_Line], i: int, last: int, style: str) -> bool
 def _topic_before(lines: Sequence[_Line], start: int, end: int) -> list[Block]:
     """Return the heading of a group of questions, when one stands between an answer and the next question."""
     last = lines[end - 1]
+    if end - 1 > start + 1 and last.names_faq:
+        return [last.block]
     if (
         end - 1 > start + 1
         and last.is_short

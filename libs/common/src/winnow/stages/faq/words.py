@@ -93,7 +93,8 @@ def is_faq_heading(text: str) -> bool:
 
 def is_question_heading(text: str) -> bool:
     """Say whether a heading speaks of questions without being one itself."""
-    return len(text) <= _MAX_HEADING and "?" not in text and hints_at_faq(text) and _WEAK.search(key(text)) is not None
+    asks = text.rstrip(" :")[-1:] in "?？"
+    return len(text) <= _MAX_HEADING and not asks and hints_at_faq(text) and _WEAK.search(key(text)) is not None
 
 
 def is_promising_heading(text: str) -> bool:

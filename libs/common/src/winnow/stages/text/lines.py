@@ -66,7 +66,15 @@ def section_reason(text: str) -> RemovalReason | None:
     reason = _SECTIONS.get(said)
     if reason is None and patterns.WHAT_OTHERS_SAY.match(said):
         return RemovalReason.TESTIMONIAL
+    if reason is None and text[-1:] not in ".?!" and patterns.MORE_OF.fullmatch(said):
+        return RemovalReason.RELATED
     return reason
+
+
+def is_pager(text: str) -> bool:
+    """Say whether a line names the article before or after this one, as in ``Next: Boots or shoes?``."""
+    match = patterns.HEAD_AND_REST.match(text) if len(text) <= 140 and ":" in text[:40] else None
+    return match is not None and key(match.group(1)) in words.PAGERS
 
 
 def _hinted(said: str, hints: tuple[str, ...]) -> bool:
@@ -133,8 +141,36 @@ def _share_this(text: str, said: str) -> Verdict | None:
     if len(text) <= 50 and patterns.SHARE_THIS.match(text):
         return removal(RemovalReason.SHARE, "line:share", 0.9)
     head = re.split(r"\s[–—-]\s|[!:.]", text, maxsplit=1)[0]
-    if len(text) <= 80 and key(head) in words.SECTION_HEADINGS[RemovalReason.SHARE] and key(head) != said:
+    if key(head) in words.SECTION_HEADINGS[RemovalReason.SHARE] and key(head) != said:
         return removal(RemovalReason.SHARE, "line:share", 0.9)
+    return None
+
+
+def _count(text: str, said: str) -> Verdict | None:
+    """Know ``128 Shares``, a number and what it counts."""
+    match = patterns.COUNT_OF.match(text) if len(text) <= 40 else None
+    return removal(RemovalReason.SHARE, "line:count", 0.85) if match else None
+
+
+def _liking(text: str, said: str) -> Verdict | None:
+    """Know what asks whoever liked or cooked it to share it or to rate it."""
+    if len(text) > 240 or ("?" not in text and "!" not in text):
+        return None
+    if patterns.LIKED_IT.match(text):
+        return removal(RemovalReason.SHARE, "line:liked-it", 0.9)
+    return removal(RemovalReason.FEEDBACK, "line:made-it", 0.9) if patterns.MADE_IT.match(text) else None
+
+
+def _posted(text: str, said: str) -> Verdict | None:
+    """Know who posted what stands below, and when: ``Posted by A. Person » 14 Jan 2022, 19:32``."""
+    if len(text) <= 90 and said.startswith(_POSTED) and find_day(text) and said.count(" ") <= 11:
+        return removal(RemovalReason.BYLINE, "line:posted", 0.85)
+    return None
+
+
+def _shop(text: str, said: str) -> Verdict | None:
+    if len(text) <= 60 and patterns.SHOP.match(text):
+        return removal(RemovalReason.CALL_TO_ACTION, "line:shop", 0.85)
     return None
 
 
@@ -195,6 +231,10 @@ def _newsletter(text: str, said: str) -> Verdict | None:
         and patterns.SUBSCRIBE.search(text)
     ):
         return removal(RemovalReason.NEWSLETTER, "line:subscribe", 0.9)
+    if _hinted(said, patterns.MAIL_HINTS) and (
+        patterns.READER_SUPPORTED.search(text) or (len(text) <= 100 and patterns.NO_SPAM.search(text))
+    ):
+        return removal(RemovalReason.NEWSLETTER, "line:subscriber", 0.85)
     return None
 
 
@@ -234,6 +274,7 @@ def _link_bar(text: str, said: str) -> Verdict | None:
     return removal(reason, "line:link-bar", 0.9)
 
 
+_POSTED = tuple(o + " " for o in words.BYLINE_OPENINGS if " " in o)
 _STAMP_OPENINGS = sorted(words.OPENINGS[RemovalReason.ARTICLE_INFO], key=len, reverse=True)
 _TAG_OPENINGS = tuple(o + " " for o in words.OPENINGS[RemovalReason.TAGS] if " " in o or o == "tagged")
 _SECTIONS = {phrase: reason for reason, phrases in words.SECTION_HEADINGS.items() for phrase in phrases}
@@ -294,6 +335,9 @@ _RULES: tuple[Callable[[str, str], Verdict | None], ...] = (
     _share_bar,
     _share_this,
     _share_on,
+    _liking,
+    _posted,
+    _shop,
     _tagged,
     _opening,
     _credit,
@@ -301,6 +345,7 @@ _RULES: tuple[Callable[[str, str], Verdict | None], ...] = (
     _rating,
     _feedback,
     _comments,
+    _count,
     _newsletter,
     _legal,
     _site,

@@ -159,8 +159,66 @@ WEEKDAYS_AND_FILLERS = words.word_set("""
     lunes martes miércoles jueves viernes sábado domingo segunda terça quarta quinta sexta feira lunedì martedì
     mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
     de del of at um à a le la er st nd rd th am pm uhr h uur ore às las alle gmt utc cet cest est edt pst pdt bst os el
-    il den op the on
+    il den op the on em dal del vom
 """)
+
+COUNT_OF = re.compile(
+    r"\W*\d[\d.,]{0,8}\s?[km]?\s(?P<of>(?:total\s)?(?:shares?|likes?|claps?|pins?|tweets?|retweets?|views?|reads?"
+    r"|comments?|mal\sgeteilt|aufrufe|kommentare?|partages?|vues?|commentaires?|veces\scompartido|compartidos?|vistas?"
+    r"|visitas?|comentarios?|partilhas?|compartilhamentos?|visualizações|comentários?|condivisioni|visualizzazioni"
+    r"|commenti|keer\sgedeeld|weergaven|reacties))\W*\Z",
+    re.IGNORECASE,
+)
+NO_SPAM = re.compile(
+    r"\bno spam\b|\bunsubscribe\s(?:at\s)?any\s?time|\bkein spam\b"
+    r"|jederzeit (?:wieder )?(?:abmelden|abbestellen|kündbar)"
+    r"|\bpas de spam\b|désinscri\w+ (?:à tout moment|possible)|désabonne\w+|\bsin spam\b|(?:darte|darse) de baja"
+    r"|\bsem spam\b|cancel\w+ (?:a subscrição|a inscrição|quando)|\bniente spam\b"
+    r"|(?:disiscriv|cancellar)\w+ (?:quando|in)"
+    r"|\bgeen spam\b|(?:uitschrijven|afmelden) (?:kan )?(?:op elk|wanneer|altijd)",
+    re.IGNORECASE,
+)
+READER_SUPPORTED = re.compile(
+    r"\breader-supported\b|\b(?:free or paid|paid or free) subscriber|\breceive new posts\b|\bsubscribe for free to\b",
+    re.IGNORECASE,
+)
+MADE_IT = re.compile(
+    r"\W*(?:did you (?:make|try|cook|bake)|have you (?:made|tried)|tried|made"
+    r"|if you(?:'ve|’ve)? (?:make|made|try|tried)"
+    r"|hast du|haben sie|habt ihr|avez-vous|vous avez|as-tu|tu as|has (?:hecho|probado)|habéis|ya (?:has )?probaste"
+    r"|(?:já )?(?:fez|experimentou|testou)|hai (?:provato|fatto|preparato)|heb je|heeft u)\b"
+    r".{0,60}\b(?:recipe|rezept|recette|receta|receita|ricetta|recept)\b.{0,40}?[?!.,:–—].{0,160}?"
+    r"\b(?:rating|rate|reviews?|comments?|tag|let (?:me|us) know|tell (?:me|us)|stars?|bewert\w+|kommentar\w*|sterne"
+    r"|note[zr]?|commentaires?|avis|étoiles|comentarios?|valor\w+|puntú\w+|estrellas|avali\w+|comentários?|estrelas"
+    r"|vot\w+|comment[oi]|stelle|beoordel\w+|reacties?|sterren)\b",
+    re.IGNORECASE,
+)
+LIKED_IT = re.compile(
+    r"\W*(?:enjoyed|liked?|loved?|did you (?:like|enjoy)|(?:hat|haben) (?:ihnen|dir|euch)|gefällt (?:ihnen|dir|euch)"
+    r"|cet article vous|vous avez aimé|tu as aimé|¿?te (?:ha )?gust\w+|gostou|curtiu|ti è piaciut\w|vond je|vind je)\b"
+    r"[^?!.]{0,60}[?!.]\s.{0,20}\b(?:share|spread|teil\w*|empfiehl|empfehlen|partag\w+|compart\w+|partilh\w+|condivid\w+"
+    r"|deel|delen)\b",
+    re.IGNORECASE,
+)
+SHOP = re.compile(
+    r"\W*(?:(?:check|see|view|compare|get)\s(?:the\s)?(?:latest\s|current\s|best\s)?(?:prices?|deals?|offers?)"
+    r"|(?:buy|shop)(?:\s(?:it|now|this))?|(?:zum|preis|angebot)\s(?:angebot|prüfen|ansehen|shop)|(?:jetzt\s)?kaufen"
+    r"|voir\s(?:le\sprix|l['’]offre)|ver\s(?:el\s)?(?:precio|oferta)|ver\s(?:o\s)?preço"
+    r"|vedi\s(?:il\sprezzo|l['’]offerta)"
+    r"|bekijk\s(?:de\s)?(?:prijs|aanbieding))"
+    r"\s(?:at|on|from|bei|auf|chez|sur|en|na|no|su|da|bij|op)\s(?-i:[A-ZÀ-Ý])[\w.&' -]{1,30}(?<!\.)\Z",
+    re.IGNORECASE,
+)
+MORE_OF = re.compile(
+    r"more (?:\w+ ){0,2}(?:recipes|articles|posts|stories|guides|reviews|tips|threads|questions)"
+    r"(?: (?:from|by|for|about|like|on|you|in) .{2,40})?"
+    r"|(?:weitere|noch mehr|mehr) (?:\w+ ){0,2}(?:rezepte|artikel|beiträge|anleitungen|ratgeber|tests)"
+    r"|(?:d )?autres (?:\w+ ){0,2}(?:recettes|articles|guides|conseils)|plus de (?:recettes|articles)"
+    r"|(?:más|otras|otros) (?:\w+ ){0,2}(?:recetas|artículos|entradas|guías)(?: .{2,30})?"
+    r"|(?:mais|outras|outros) (?:\w+ ){0,2}(?:receitas|artigos|guias)(?: .{2,30})?"
+    r"|altr[ei] (?:\w+ ){0,2}(?:ricette|articoli|guide)(?: .{2,30})?"
+    r"|(?:meer|andere) (?:\w+ ){0,2}(?:recepten|artikelen|berichten|gidsen)(?: .{2,30})?"
+)
 
 WHAT_OTHERS_SAY = re.compile(
     r"what (?:our|my) \w+ (?:say|think)|(?:das sagen|was sagen) (?:unsere|meine) \w+|was unsere \w+ sagen"
@@ -206,7 +264,21 @@ MAIL_HINTS = (
         "velden",
         "notify",
     ),
-    *("fields", "inscre", "assin", "felder"),
+    *(
+        "fields",
+        "inscre",
+        "assin",
+        "felder",
+        "subscriber",
+        "reader supported",
+        "new posts",
+        "spam",
+        "any time",
+        "anytime",
+        "jederzeit",
+        "moment",
+    ),
+    *("baja", "cancel", "disiscriv", "uitschrijven", "afmelden"),
 )
 LEGAL_HINTS = (
     *(

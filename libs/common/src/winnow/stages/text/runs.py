@@ -7,10 +7,11 @@ from collections.abc import Set as AbstractSet
 
 from winnow.model import RemovalReason
 from winnow.stages.blocks import Block
-from winnow.stages.prose import INNER_SENTENCE, SENTENCE_END, is_prose, is_sentence
+from winnow.stages.prose import INNER_SENTENCE, is_prose, is_sentence
 from winnow.stages.text import words
+from winnow.stages.text.bylines import is_byline, is_imprint, is_signature, named_in
 from winnow.stages.text.calls import is_call, is_strong_call
-from winnow.stages.text.lines import is_date_line, is_stamp, removal
+from winnow.stages.text.lines import is_date_line, is_pager, is_stamp, removal
 from winnow.stages.text.words import key
 from winnow.stages.verdict import Verdict
 
@@ -18,10 +19,6 @@ FIELD = re.compile(r"\W{0,3}([^\W\d][^:：]{0,38}?)\s?[:：]\s*(\S.*)?\Z", re.DO
 _QUOTED = re.compile(r"[\"“”„«»‘’'‚]{1,3}\S.{10,1200}[\"“”«»’']{1,3}\.?\Z", re.DOTALL)
 NAMED = re.compile(r"[—–―‒-]{1,2}\s?([^\W\d_][^:;!?]{1,60})\Z")
 _BREADCRUMB = re.compile(r"\s[>›»/→]\s")
-_NAME_PARTICLES = words.word_set(
-    "van von der den de da di del della dos das do la le du ten ter te zu zum al el bin y e and und et en & jr sr"
-)
-_BYLINE_OPENINGS = sorted(words.BYLINE_OPENINGS, key=len, reverse=True)
 _BRACKET_AT_END = re.compile(r"\s?[(\[][^()\[\]]{1,40}[)\]]\s*\Z")
 _ROLE = re.compile(
     r"report|edit|correspond|writer|journalist|columnist|contribut|critic|redakt|korrespond|autor|rédact|chroniq|redact|periodist"
@@ -33,7 +30,6 @@ _SHORT_PRAISE = 160
 _MAX_NEIGHBOUR = 120
 _DIARY = 3
 """Lines that are dates: from here on they are an article's own headings."""
-_PIPE = re.compile(r"\s*[|•·/–—]\s+|,\s+")
 
 
 class Lines:
@@ -117,7 +113,7 @@ def remove_head(lines: Lines) -> None:
         in_front = in_front and not (i and is_sentence(text) and lines.verdicts[i] is None)
         if is_breadcrumb(text):
             lines.remove(i, removal(RemovalReason.BREADCRUMB, "head:path", 0.9))
-        elif is_byline(text, lines.author):
+        elif is_byline(text, lines.author) or is_imprint(text):
             lines.remove(i, removal(RemovalReason.BYLINE, "head:byline", 0.9))
         elif not is_diary and (in_front or above) and is_stamp(text):
             lines.remove(i, removal(RemovalReason.DATE, "head:date", 0.9))
@@ -125,36 +121,11 @@ def remove_head(lines: Lines) -> None:
             lines.remove(i, removal(RemovalReason.BYLINE, "head:role", 0.8))
 
 
-def is_byline(text: str, author: str = "") -> bool:
-    """Say whether a short line names who wrote: an opening such as "By", a name, then perhaps a date or a role."""
-    if len(text) > 120 or SENTENCE_END.search(text.replace("Dr.", "")) or "?" in text:
-        return False
-    if author and key(text) == key(author):
-        return True
-    opening = _byline_opening(key(text))
-    if not opening:
-        return False
-    rest = re.sub(
-        r"\W*" + r"\W+".join(map(re.escape, opening.split())) + r"\W+", "", text, count=1, flags=re.IGNORECASE
-    )
-    return _is_name(_PIPE.split(rest)[0])
-
-
 def _is_role(lines: Lines, i: int) -> bool:
     """Say whether a line below a byline is what the author does for a living."""
     above = lines.verdicts[i - 1]
     is_below = above is not None and above.reason is RemovalReason.BYLINE
     return is_below and len(lines.text(i)) <= 60 and _ROLE.search(lines.text(i)) is not None
-
-
-def _byline_opening(said: str) -> str:
-    return next((o for o in _BYLINE_OPENINGS if said.startswith(o + " ")), "")
-
-
-def _is_name(text: str) -> bool:
-    parts = text.split()
-    named = [p for p in parts if p.casefold().strip(".") not in _NAME_PARTICLES]
-    return bool(named) and len(parts) <= 7 and all(p[:1].isupper() and not p.isdigit() for p in named)
 
 
 def is_quoted(text: str) -> bool:
@@ -201,11 +172,35 @@ def _is_named(lines: Lines, i: int) -> bool:
     return NAMED.match(lines.text(i)) is not None
 
 
+def remove_signatures(lines: Lines) -> None:
+    """Remove who wrote or asked, and when, where it stands below the last paragraph."""
+    for i in range(_after_last_prose(lines), len(lines.blocks)):
+        if is_signature(lines.text(i)) or is_imprint(lines.text(i)):
+            lines.remove(i, removal(RemovalReason.BYLINE, "foot:byline", 0.85))
+
+
+def remove_buttons(lines: Lines) -> None:
+    """Remove the labels of buttons and fields directly below debris of their kind: "Yes" below "Was this helpful?"."""
+    above: RemovalReason | None = None
+    for i, verdict in enumerate(lines.verdicts):
+        if verdict is None and above in words.BESIDE and _without_number(lines.text(i)) in words.BESIDE[above]:
+            lines.remove(i, removal(above, f"below:{above}", 0.85))
+        elif verdict is not None or not lines.in_faq[i]:
+            above = verdict.reason if verdict else None
+
+
+def _without_number(text: str) -> str:
+    return key(text).rstrip(" 0123456789") if len(text) <= 30 else ""
+
+
 def remove_neighbours(lines: Lines) -> None:
-    """Remove the titles of the articles before and after this one, below a "previous" and a "next"."""
+    """Remove the titles of the articles before and after this one, beside or below a "previous" and a "next"."""
+    for i in range(_after_last_prose(lines), len(lines.blocks)):
+        if is_pager(lines.text(i)):
+            lines.remove(i, removal(RemovalReason.RELATED, "beside-a-pager", 0.8))
     for i, verdict in enumerate(lines.verdicts[:-1]):
-        is_pager = verdict is not None and verdict.rule == "line:phrase" and key(lines.text(i)) in words.PAGERS
-        if is_pager and lines.is_last_prose_before(i) and len(lines.text(i + 1)) <= _MAX_NEIGHBOUR:
+        heads = verdict is not None and verdict.rule == "line:phrase" and key(lines.text(i)) in words.PAGERS
+        if heads and lines.is_last_prose_before(i) and len(lines.text(i + 1)) <= _MAX_NEIGHBOUR:
             lines.remove(i + 1, removal(RemovalReason.RELATED, "below-a-pager", 0.8))
 
 
@@ -258,6 +253,5 @@ def _author_of(lines: Lines) -> str:
     """Return the name in the byline or in the author's field."""
     for verdict, block in zip(lines.verdicts, lines.blocks, strict=True):
         if verdict and verdict.reason is RemovalReason.BYLINE:
-            said = key(_PIPE.split(block.text)[0])
-            return said[len(_byline_opening(said)) :].strip()
+            return named_in(block.text)
     return ""

@@ -11,6 +11,7 @@ from winnow.stages.text.lines import is_date_line, removal, section_reason
 from winnow.stages.text.runs import FIELD, NAMED, Lines, is_quoted
 from winnow.stages.text.words import key
 
+_MAX_HEADING = 60
 _ENTRY_NUMBER = re.compile(r"\A[\d\s]+|\s\d+\Z")
 
 
@@ -33,7 +34,18 @@ def _section_at(lines: Lines, i: int) -> RemovalReason | None:
     verdict = lines.verdicts[i]
     if verdict is not None and verdict.rule in _COUNT_RULES:
         return RemovalReason.COMMENTS
-    return None if verdict or lines.in_faq[i] else section_reason(lines.text(i))
+    if verdict or lines.in_faq[i]:
+        return None
+    return section_reason(lines.text(i)) or (
+        RemovalReason.AUTHOR_BIO if lines.author and _is_about(lines.text(i), lines.author) else None
+    )
+
+
+def _is_about(text: str, author: str) -> bool:
+    """Say whether a heading announces the author's life by name: ``About A. Person``."""
+    said = key(text) if len(text) <= _MAX_HEADING else ""
+    opening = next((o for o in words.ABOUT if said.startswith(o + " ")), "")
+    return bool(opening) and said[len(opening) + 1 :] in {key(author), key(author).partition(" ")[0]}
 
 
 def _stands_alone(lines: Lines, i: int) -> bool:

@@ -26,8 +26,10 @@ _MAX_TITLE = 200
 RULES: tuple[Callable[[Lines], None], ...] = (
     text_runs.remove_head,
     remove_sections,
+    text_runs.remove_buttons,
     text_runs.remove_neighbours,
     text_runs.remove_fields,
+    text_runs.remove_signatures,
     *((text_runs.remove_author_bio, text_runs.remove_testimonials, text_runs.remove_calls) * 2),
     text_runs.remove_strong_calls,
 )
@@ -64,7 +66,8 @@ def strip_text(
     lines = Lines(page.blocks, in_faq, author)
     if heading is not None:
         lines.remove(page.blocks.index(heading), removal(RemovalReason.TITLE, "first-line", 0.9))
-        text_runs.remove_title_echoes(lines, heading.text)
+    if heading is not None or title:
+        text_runs.remove_title_echoes(lines, heading.text if heading is not None else title)
     for i in lines.open():
         if verdict := judge_line(page.blocks[i].text):
             lines.remove(i, verdict)

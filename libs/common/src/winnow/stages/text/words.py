@@ -47,38 +47,41 @@ SECTION_HEADINGS: dict[RemovalReason, frozenset[str]] = {
         top articles|top stories|top posts|editor's picks|editors' picks|from our blog|from the blog|other articles
         other posts|similar articles|similar posts|articles you may like|next article|previous article|next post
         previous post|recently viewed|recently viewed articles|also in this series|explore more|discover more
-        suggested articles|suggested reading|ähnliche artikel|ähnliche beiträge|ähnliche themen|verwandte artikel
-        verwandte beiträge|verwandte themen|weitere artikel|weitere beiträge|weitere themen|weitere nachrichten
-        mehr zum thema|mehr aus dieser rubrik|das könnte sie auch interessieren|das könnte dich auch interessieren
-        das könnte ihnen auch gefallen|das könnte dir auch gefallen|auch interessant|lesen sie auch|lies auch
-        meistgelesen|meist gelesen|beliebte artikel|beliebte beiträge|neueste artikel|neueste beiträge
-        aktuelle beiträge|letzte beiträge|empfohlene artikel|empfehlungen der redaktion|passende artikel|passend dazu
-        weiterlesen|nächster artikel|vorheriger artikel|top artikel|articles similaires|articles liés
-        articles connexes|articles associés|articles récents|derniers articles|sur le même sujet|sur le même thème
-        à lire aussi|lire aussi|à lire également|à découvrir aussi|à voir aussi|vous aimerez aussi
-        vous aimerez peut-être aussi|vous pourriez aussi aimer|vous pourriez également aimer
-        cela pourrait vous intéresser|ces articles pourraient vous intéresser|nos autres articles|les plus lus
-        les plus populaires|articles populaires|pour aller plus loin|article suivant|article précédent
-        dans la même rubrique|artículos relacionados|entradas relacionadas|noticias relacionadas|contenido relacionado
-        temas relacionados|también te puede interesar|también te puede gustar|también le puede interesar
-        te puede interesar|te podría interesar|quizás te interese|más artículos|más noticias|más sobre este tema
-        lo más leído|lo más visto|más leídos|más populares|últimas entradas|últimos artículos|últimas noticias
-        entradas recientes|artículos recientes|lee también|lea también|sigue leyendo|te recomendamos|recomendados
-        siguiente artículo|artículo anterior|artículos destacados|artigos relacionados|posts relacionados
-        notícias relacionadas|conteúdo relacionado|matérias relacionadas|leia também|leia mais|veja também
-        você também pode gostar|você pode gostar|também pode gostar|pode também gostar|talvez você goste
-        pode interessar|também lhe pode interessar|mais lidas|mais lidos|mais populares|posts recentes
-        artigos recentes|últimos posts|últimos artigos|últimas notícias|artigos populares|recomendado para você
-        próximo artigo|artigo anterior|continue lendo|a ler também|articoli correlati|articoli simili
-        articoli collegati|post correlati|contenuti correlati|potrebbe interessarti|potrebbe interessarti anche
-        potrebbero interessarti|potrebbe anche interessarti|ti potrebbe interessare|ti potrebbe interessare anche
-        potrebbe piacerti anche|leggi anche|leggi pure|i più letti|più letti|articoli recenti|ultimi articoli
-        ultime notizie|articoli popolari|altri articoli|sullo stesso argomento|continua a leggere|articolo successivo
-        articolo precedente|da non perdere|vedi anche|gerelateerde artikelen|gerelateerde berichten|verwante artikelen
-        gerelateerd|meer over dit onderwerp|lees ook|lees verder|lees meer|misschien vind je dit ook leuk
-        dit vind je misschien ook leuk|dit vindt u misschien ook leuk|andere artikelen|meer artikelen|meest gelezen
-        populaire artikelen|populaire berichten|recente berichten|recente artikelen|laatste berichten|laatste nieuws
-        aanbevolen|aanbevolen voor jou|volgend artikel|vorig artikel|bekijk ook|interessant voor jou
+        suggested articles|suggested reading|similar threads|similar topics|similar questions|related discussions
+        ähnliche diskussionen|ähnliche fragen|discussions similaires|sujets similaires|temas similares|temas parecidos
+        tópicos semelhantes|discussioni simili|vergelijkbare onderwerpen|ähnliche artikel|ähnliche beiträge
+        ähnliche themen|verwandte artikel|verwandte beiträge|verwandte themen|weitere artikel|weitere beiträge
+        weitere themen|weitere nachrichten|mehr zum thema|mehr aus dieser rubrik|das könnte sie auch interessieren
+        das könnte dich auch interessieren|das könnte ihnen auch gefallen|das könnte dir auch gefallen
+        auch interessant|lesen sie auch|lies auch|meistgelesen|meist gelesen|beliebte artikel|beliebte beiträge
+        neueste artikel|neueste beiträge|aktuelle beiträge|letzte beiträge|empfohlene artikel
+        empfehlungen der redaktion|passende artikel|passend dazu|weiterlesen|nächster artikel|vorheriger artikel
+        top artikel|articles similaires|articles liés|articles connexes|articles associés|articles récents
+        derniers articles|sur le même sujet|sur le même thème|à lire aussi|lire aussi|à lire également
+        à découvrir aussi|à voir aussi|vous aimerez aussi|vous aimerez peut-être aussi|vous pourriez aussi aimer
+        vous pourriez également aimer|cela pourrait vous intéresser|ces articles pourraient vous intéresser
+        nos autres articles|les plus lus|les plus populaires|articles populaires|pour aller plus loin|article suivant
+        article précédent|dans la même rubrique|artículos relacionados|entradas relacionadas|noticias relacionadas
+        contenido relacionado|temas relacionados|también te puede interesar|también te puede gustar
+        también le puede interesar|te puede interesar|te podría interesar|quizás te interese|más artículos
+        más noticias|más sobre este tema|lo más leído|lo más visto|más leídos|más populares|últimas entradas
+        últimos artículos|últimas noticias|entradas recientes|artículos recientes|lee también|lea también
+        sigue leyendo|te recomendamos|recomendados|siguiente artículo|artículo anterior|artículos destacados
+        artigos relacionados|posts relacionados|notícias relacionadas|conteúdo relacionado|matérias relacionadas
+        leia também|leia mais|veja também|você também pode gostar|você pode gostar|também pode gostar
+        pode também gostar|talvez você goste|pode interessar|também lhe pode interessar|mais lidas|mais lidos
+        mais populares|posts recentes|artigos recentes|últimos posts|últimos artigos|últimas notícias
+        artigos populares|recomendado para você|próximo artigo|artigo anterior|continue lendo|a ler também
+        articoli correlati|articoli simili|articoli collegati|post correlati|contenuti correlati|potrebbe interessarti
+        potrebbe interessarti anche|potrebbero interessarti|potrebbe anche interessarti|ti potrebbe interessare
+        ti potrebbe interessare anche|potrebbe piacerti anche|leggi anche|leggi pure|i più letti|più letti
+        articoli recenti|ultimi articoli|ultime notizie|articoli popolari|altri articoli|sullo stesso argomento
+        continua a leggere|articolo successivo|articolo precedente|da non perdere|vedi anche|gerelateerde artikelen
+        gerelateerde berichten|verwante artikelen|gerelateerd|meer over dit onderwerp|lees ook|lees verder|lees meer
+        misschien vind je dit ook leuk|dit vind je misschien ook leuk|dit vindt u misschien ook leuk|andere artikelen
+        meer artikelen|meest gelezen|populaire artikelen|populaire berichten|recente berichten|recente artikelen
+        laatste berichten|laatste nieuws|aanbevolen|aanbevolen voor jou|volgend artikel|vorig artikel|bekijk ook
+        interessant voor jou
     """),
     RemovalReason.VIDEO: phrases("""
         video|videos|related videos|recommended videos|more videos|watch|watch now|watch next|video gallery
@@ -190,38 +193,60 @@ WHOLE_LINES: dict[RemovalReason, frozenset[str]] = {
         página siguiente|página anterior|próxima página|pagina successiva|pagina precedente|volgende pagina
         vorige pagina|skip to content|skip to main content|skip to navigation|skip navigation|skip to main
         skip to footer|skip to search|scroll to top|back to top|to top|return to top|top of page|go to top|menu
-        main menu|main navigation|search|search for|close|open menu|toggle navigation|toggle menu|home|home page
-        homepage|previous|next|older posts|newer posts|post navigation|view all|see all|load more|show more|show less
-        log in|login|sign in|my account|submit a request|go back|back to home|back to blog|zum inhalt springen
-        zum inhalt|zum hauptinhalt springen|direkt zum inhalt|zur navigation springen|nach oben|zurück nach oben
-        zum seitenanfang|seitenanfang|menü|hauptmenü|suche|suchen|startseite|schließen|anmelden|einloggen|mein konto
-        zurück zur übersicht|zurück zur startseite|beitragsnavigation|vorheriger beitrag|nächster beitrag
-        mehr anzeigen|alle anzeigen|aller au contenu|aller au contenu principal|passer au contenu|retour en haut
-        haut de page|retour en haut de page|accueil|rechercher|recherche|fermer|se connecter|connexion|mon compte
-        menu principal|navigation de l'article|voir tout|voir plus|afficher plus|retour à l'accueil
-        saltar al contenido|ir al contenido|saltar al contenido principal|ir al contenido principal|volver arriba
-        subir|ir arriba|inicio|buscar|cerrar|iniciar sesión|mi cuenta|menú|menú principal|ver más|ver todo|ver todos
-        cargar más|volver al inicio|navegación de entradas|ir para o conteúdo|saltar para o conteúdo
-        pular para o conteúdo|ir para o conteúdo principal|voltar ao topo|voltar ao início|topo|início|página inicial
-        pesquisar|fechar|entrar|iniciar sessão|minha conta|a minha conta|ver mais|ver tudo|carregar mais
-        navegação de posts|menu principal|vai al contenuto|salta al contenuto|vai al contenuto principale
-        passa al contenuto|torna su|torna in alto|inizio pagina|cerca|chiudi|accedi|il mio account|mostra altro
-        vedi tutti|carica altro|navigazione articoli|pagina iniziale|ga naar de inhoud|naar de inhoud
-        direct naar de inhoud|naar inhoud|ga naar hoofdinhoud|naar boven|terug naar boven|zoeken|sluiten|inloggen
-        aanmelden|mijn account|hoofdmenu|toon meer|bekijk alles|laad meer|berichtnavigatie|terug naar overzicht
+        jump to recipe|skip to recipe|jump to the recipe|zum rezept|zum rezept springen|aller à la recette
+        ir a la receta|ir para a receita|vai alla ricetta|naar het recept|main menu|main navigation|search|search for
+        close|open menu|toggle navigation|toggle menu|home|home page|homepage|previous|next|older posts|newer posts
+        post navigation|view all|see all|load more|show more|show less|log in|login|sign in|my account
+        submit a request|go back|back to home|back to blog|zum inhalt springen|zum inhalt|zum hauptinhalt springen
+        direkt zum inhalt|zur navigation springen|nach oben|zurück nach oben|zum seitenanfang|seitenanfang|menü
+        hauptmenü|suche|suchen|startseite|schließen|anmelden|einloggen|mein konto|zurück zur übersicht
+        zurück zur startseite|beitragsnavigation|vorheriger beitrag|nächster beitrag|mehr anzeigen|alle anzeigen
+        aller au contenu|aller au contenu principal|passer au contenu|retour en haut|haut de page
+        retour en haut de page|accueil|rechercher|recherche|fermer|se connecter|connexion|mon compte|menu principal
+        navigation de l'article|voir tout|voir plus|afficher plus|retour à l'accueil|saltar al contenido
+        ir al contenido|saltar al contenido principal|ir al contenido principal|volver arriba|subir|ir arriba|inicio
+        buscar|cerrar|iniciar sesión|mi cuenta|menú|menú principal|ver más|ver todo|ver todos|cargar más
+        volver al inicio|navegación de entradas|ir para o conteúdo|saltar para o conteúdo|pular para o conteúdo
+        ir para o conteúdo principal|voltar ao topo|voltar ao início|topo|início|página inicial|pesquisar|fechar
+        entrar|iniciar sessão|minha conta|a minha conta|ver mais|ver tudo|carregar mais|navegação de posts
+        menu principal|vai al contenuto|salta al contenuto|vai al contenuto principale|passa al contenuto|torna su
+        torna in alto|inizio pagina|cerca|chiudi|accedi|il mio account|mostra altro|vedi tutti|carica altro
+        navigazione articoli|pagina iniziale|ga naar de inhoud|naar de inhoud|direct naar de inhoud|naar inhoud
+        ga naar hoofdinhoud|naar boven|terug naar boven|zoeken|sluiten|inloggen|aanmelden|mijn account|hoofdmenu
+        toon meer|bekijk alles|laad meer|berichtnavigatie|terug naar overzicht
     """),
     RemovalReason.NEWSLETTER: phrases("""
         sign up|sign me up|sign up now|subscribe now|we respect your privacy|no spam|no spam ever
         unsubscribe at any time|unsubscribe anytime|you can unsubscribe at any time|jetzt anmelden|jetzt abonnieren
         kein spam|abmeldung jederzeit möglich|je m'inscris|s'inscrire|s'abonner|désinscription à tout moment
         suscribirse|suscribirme|sin spam|inscrever|inscrever-me|subscrever|assinar|sem spam|iscriviti ora|mi iscrivo
-        niente spam|inschrijven|aanmelden voor de nieuwsbrief|abonneren|geen spam
+        niente spam|inschrijven|aanmelden voor de nieuwsbrief|abonneren|geen spam|your email|your email address
+        enter your email|enter your email address|email address|ihre e-mail-adresse|deine e-mail-adresse
+        e-mail-adresse|votre adresse e-mail|votre e-mail|adresse e-mail|tu correo electrónico|tu email
+        correo electrónico|seu e-mail|o seu e-mail|o teu e-mail|la tua email|il tuo indirizzo email|indirizzo email
+        je e-mailadres|uw e-mailadres|e-mailadres
     """),
     RemovalReason.SHARE: phrases("""
         listen to this article|listen to this story|listen|blogthis|email this|artikel anhören|diesen artikel anhören
         vorlesen|écouter cet article|écouter l'article|escuchar este artículo|escucha este artículo|escuchar artículo
         ouvir este artigo|ouça este artigo|ascolta questo articolo|ascolta l'articolo|luister naar dit artikel
-        beluister dit artikel|save this article|bookmark|merken|artikel merken
+        beluister dit artikel|save this article|bookmark|merken|artikel merken|print recipe|print this recipe
+        pin recipe|pin this recipe|pin it for later|pin for later|save recipe|save this recipe|rezept drucken
+        rezept merken|imprimer la recette|épingler la recette|imprimir receta|imprimir la receta|guardar receta
+        imprimir receita|salvar receita|stampa ricetta|stampa la ricetta|salva ricetta|recept printen|recept bewaren
+    """),
+    RemovalReason.CALL_TO_ACTION: phrases("""
+        buy now|shop now|order now|check price|check prices|check latest price|check current price|view deal|see deal
+        view price|see price|see prices|add to cart|add to basket|add to bag|buy on amazon|view on amazon|see on amazon
+        jetzt kaufen|zum shop|zum angebot|preis prüfen|preise vergleichen|in den warenkorb|jetzt bestellen
+        acheter maintenant|voir l'offre|voir le prix|ajouter au panier|comprar ahora|ver oferta|ver precio
+        añadir al carrito|comprar agora|ver preço|adicionar ao carrinho|acquista ora|vedi offerta|vedi l'offerta
+        vedi il prezzo|aggiungi al carrello|koop nu|bestel nu|bekijk aanbieding|bekijk prijs|in winkelwagen
+    """),
+    RemovalReason.COMMENTS: phrases("""
+        reply|log in to reply|report post|report this post|quote post|antworten|beitrag melden|répondre
+        signaler ce message|responder|reportar mensaje|denunciar mensagem|rispondi|segnala messaggio|beantwoorden
+        bericht melden|post your answer|add a reply|you must be logged in to reply
     """),
     RemovalReason.ADVERT: phrases("""
         advertisement|advertisements|advert|ad|ads|sponsored|sponsored content|sponsored links|promoted
@@ -314,12 +339,12 @@ OPENINGS: dict[RemovalReason, tuple[str, ...]] = {
     RemovalReason.ARTICLE_INFO: tuple(
         phrases("""
             last updated|last modified|updated|updated on|published|published on|first published|posted on
-            last reviewed|views|article views|zuletzt aktualisiert|aktualisiert|aktualisiert am|veröffentlicht
-            veröffentlicht am|stand|letzte aktualisierung|mis à jour|mis à jour le|dernière mise à jour|publié
-            publié le|vues|última actualización|actualizado|actualizado el|publicado|publicado el|visitas
-            última atualização|atualizado|atualizado em|publicado em|visualizações|ultimo aggiornamento|aggiornato
-            aggiornato il|pubblicato|pubblicato il|visualizzazioni|laatst bijgewerkt|bijgewerkt|bijgewerkt op
-            gepubliceerd|gepubliceerd op|laatste update|weergaven|aufrufe
+            last reviewed|page last reviewed|page last updated|page updated|views|article views|zuletzt aktualisiert
+            aktualisiert|aktualisiert am|veröffentlicht|veröffentlicht am|stand|letzte aktualisierung|mis à jour
+            mis à jour le|dernière mise à jour|publié|publié le|vues|última actualización|actualizado|actualizado el
+            publicado|publicado el|visitas|última atualização|atualizado|atualizado em|publicado em|visualizações
+            ultimo aggiornamento|aggiornato|aggiornato il|pubblicato|pubblicato il|visualizzazioni|laatst bijgewerkt
+            bijgewerkt|bijgewerkt op|gepubliceerd|gepubliceerd op|laatste update|weergaven|aufrufe
         """)
     ),
 }
@@ -352,9 +377,11 @@ INFO_KEYS = phrases("""
 BYLINE_OPENINGS = tuple(
     phrases("""
         by|written by|posted by|published by|words by|text by|story by|reported by|reviewed by|medically reviewed by
-        author|von|geschrieben von|verfasst von|ein beitrag von|text von|autor|autorin|par|écrit par|rédigé par
-        publié par|texte de|auteur|por|escrito por|publicado por|texto de|di|a cura di|scritto da|pubblicato da|de
-        testo di|door|geschreven door|auteur|redactie|redazione
+        edited by|interview by|interviewed by|as told to|propos recueillis par|das interview führte|interview von
+        interview geführt von|entrevista de|entrevista por|entrevista realizada por|intervista di|intervista a cura di
+        interview door|author|von|geschrieben von|verfasst von|ein beitrag von|text von|autor|autorin|par|écrit par
+        rédigé par|publié par|texte de|auteur|por|escrito por|publicado por|texto de|di|a cura di|scritto da
+        pubblicato da|de|testo di|door|geschreven door|auteur|redactie|redazione
     """)
 )
 """What stands before an author's name in a line of its own above the article."""
@@ -416,6 +443,27 @@ STRONG_INFO_KEYS = phrases("""
     verjaardag|hobby's|weergaven|laatst bijgewerkt
 """)
 """The fields that no recipe, address or data sheet has."""
+
+ABOUT = tuple(
+    phrases("about|meet|über|zu|à propos de|a propos de|qui est|sobre|acerca de|quién es|chi è|su|over|wie is")
+)
+"""What stands before the author's name in the heading over a life."""
+
+BESIDE: dict[RemovalReason, frozenset[str]] = {
+    RemovalReason.FEEDBACK: phrases(
+        "yes|no|ja|nein|oui|non|sí|si|sim|não|nee|yes no|ja nein|oui non|sí no|sim não|ja nee"
+    ),
+    RemovalReason.COMMENTS: phrases("""
+        quote|like|report|share|edit|upvote|zitieren|gefällt mir|melden|bearbeiten|citer|signaler|j'aime|citar
+        me gusta|denunciar|curtir|gosto|cita|mi piace|segnala|citeren|vind ik leuk|melden
+    """),
+    RemovalReason.NEWSLETTER: phrases("""
+        name|first name|your name|email|e-mail|subscribe|sign up|join|send|submit|vorname|absenden|anmelden
+        abonnieren|prénom|nom|envoyer|s'abonner|nombre|enviar|suscribirme|nome|invia|iscriviti|naam|voornaam|verzenden
+        aanmelden
+    """),
+}
+"""What is debris only directly below debris of the same kind: buttons and fields of a form."""
 
 PAGERS = phrases("""
     previous|next|prev|previous post|next post|previous article|next article|older post|newer post|zurück|weiter

@@ -1,6 +1,7 @@
 """The one door to the frontier: additions, finished visits and claims are gathered and done a turn at a time."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
@@ -10,6 +11,7 @@ from winnow.adapters.sqlite_frontier import Addition, SqliteFrontier, Turn
 from winnow.crawl.frontier import Entry, Settled
 
 from winnow_crawler.changelog import Changelog
+from winnow_crawler.tenure import Tenure
 
 T = TypeVar("T")
 
@@ -20,9 +22,15 @@ class Ledger:
     With a ``changelog`` everything that is written is published there too, before anybody is told that it is kept.
     """
 
-    def __init__(self, open_frontier: Callable[[], SqliteFrontier], changelog: Changelog | None = None) -> None:
+    def __init__(
+        self,
+        open_frontier: Callable[[], SqliteFrontier],
+        changelog: Changelog | None = None,
+        tenure: Tenure | None = None,
+    ) -> None:
         self._open = open_frontier
         self._changelog = changelog
+        self._tenure = tenure
         self._owned: frozenset[int] = frozenset()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="frontier")
         self._frontier: SqliteFrontier | None = None
@@ -62,8 +70,16 @@ class Ledger:
         """Count a host's URLs on the disk, up to a limit."""
         return await self._in_thread(lambda frontier: frontier.known(host, limit))
 
-    async def own(self, parts: frozenset[int]) -> None:
-        """Visit the hosts of these partitions only; what others knew of them is taken in first."""
+    def loses(self, held: frozenset[int]) -> bool:
+        """Say whether partitions are ours no more once these alone are held."""
+        return not self._owned <= held
+
+    async def own(self, held: frozenset[int]) -> None:
+        """Visit the hosts of the partitions that are held only, each from when its last owner has let go of them.
+
+        What others knew of them is taken in first. After a loss nothing is ours for a while, and no visit may be going.
+        """
+        parts = held if self._tenure is None else self._tenure.ours(held, time.monotonic())
         if parts == self._owned:
             return
         for part in sorted(parts - self._owned):

@@ -29,12 +29,13 @@ from winnow_crawler.ledger import Ledger
 from winnow_crawler.outbox import Outbox
 from winnow_crawler.robots_cache import RobotsCache
 from winnow_crawler.settings import CrawlerSettings
+from winnow_crawler.tenure import LETTING_GO_SECONDS, NOTICE_SECONDS, Tenure
 from winnow_crawler.visit import Visitor
 
 log = structlog.get_logger(__name__)
 
 GROUP = "crawler"
-_IDLE_SECONDS = 0.5
+_IDLE_SECONDS = NOTICE_SECONDS
 _GATHER_SECONDS = 0.01
 """What is handed in within this time is written in one transaction."""
 
@@ -46,9 +47,10 @@ async def run_crawler(
 
     With a ``changelog`` the frontier moves with its partitions between several crawlers.
     """
+    tenure = None if changelog is None else Tenure(settings.crawl_delay)
     async with (
         open_fetcher(settings) as fetcher,
-        Ledger(lambda: SqliteFrontier(frontier_path(settings)), changelog) as ledger,
+        Ledger(lambda: SqliteFrontier(frontier_path(settings)), changelog, tenure) as ledger,
         to.consume(GROUP, [REQUESTED.name]) as consumer,
     ):
         await crawl(to, consumer, fetcher, ledger, settings, pulse)
@@ -99,18 +101,34 @@ async def visit_all(
     async def one(claim: Claim) -> None:
         ledger.settle(await visitor.visit(claim))
 
-    while going or not pulse.stopping.is_set():
-        pulse.beat("visits")
-        await ledger.own(held())
-        want = 0 if pulse.stopping.is_set() else concurrency - len(going)
-        turn = await ledger.turn(time.time(), want)
-        going.update(asyncio.create_task(one(claim), name=f"visit {claim.entry.url}") for claim in turn.claims)
-        telemetry.level("winnow_frontier_urls", len(going), state="visiting")
-        await _until_news(ledger, pulse, _rest(turn.next_ready))
-        for task in [task for task in going if task.done()]:
-            going.discard(task)
-            task.result()
-    await ledger.turn(time.time(), 0)
+    try:
+        while going or not pulse.stopping.is_set():
+            pulse.beat("visits")
+            if ledger.loses(held()):
+                await _let_go(going, LETTING_GO_SECONDS)
+                await ledger.own(frozenset())
+            await ledger.own(held())
+            want = 0 if pulse.stopping.is_set() else concurrency - len(going)
+            turn = await ledger.turn(time.time(), want)
+            going.update(asyncio.create_task(one(claim), name=f"visit {claim.entry.url}") for claim in turn.claims)
+            telemetry.level("winnow_frontier_urls", len(going), state="visiting")
+            await _until_news(ledger, pulse, _rest(turn.next_ready))
+            for task in [task for task in going if task.done()]:
+                going.discard(task)
+                task.result()
+        await ledger.turn(time.time(), 0)
+    finally:
+        await _let_go(going, 0.0)
+
+
+async def _let_go(going: set[asyncio.Task[None]], patience: float) -> None:
+    """Let visits come to an end for a while, and break off the others: whoever owns their hosts next repeats them."""
+    if going:
+        await asyncio.wait(going, timeout=patience)
+    for task in going:
+        task.cancel()
+    await asyncio.gather(*going, return_exceptions=True)
+    going.clear()
 
 
 def _rest(next_ready: float | None) -> float:

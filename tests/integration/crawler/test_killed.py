@@ -1,0 +1,101 @@
+"""Crawler processes on a real Kafka: one joins another at work, which is then killed, and all of it stays polite."""
+
+import asyncio
+import itertools
+import os
+import signal
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from winnow.adapters.kafka import KafkaEventLog
+from winnow.codec import decode
+from winnow.model import StageOutcome
+from winnow.topics import ALL_TOPICS, FETCHED
+from winnow_crawler.settings import CrawlerSettings
+
+from .conftest import Crawl, Seen, Site
+
+WORKER = Path(__file__).with_name("killed_worker.py")
+HOSTS = [f"127.0.5.{n}" for n in range(1, 25)]
+PAGES = 30
+DELAY = 0.4
+LONGEST = 150.0
+
+
+async def test_a_killed_crawlers_hosts_and_what_it_knew_of_them_go_to_the_other_one(
+    site: Site, settings: CrawlerSettings, tmp_path: Path, own_kafka
+) -> None:
+    for n in range(PAGES):
+        site.page(f"/{n}")
+    urls = {site.url(f"/{n}", host) for n in range(PAGES) for host in HOSTS}
+    servers = own_kafka.start()
+    async with KafkaEventLog(servers) as log, asyncio.timeout(LONGEST):
+        await log.create(ALL_TOPICS)
+        crawl = Crawl(log=log, settings=settings)
+        doomed = await _started(servers, tmp_path, "doomed")
+        await crawl.request(*sorted(urls))
+        while not _hosts_of("doomed", site):
+            await asyncio.sleep(0.05)
+        heir = await _started(servers, tmp_path, "heir")
+        while len(_hosts_of("heir", site)) < 2:
+            await asyncio.sleep(0.05)
+        os.kill(doomed.pid, signal.SIGKILL)
+        await doomed.wait()
+        orphans, published = _hosts_of("doomed", site), await _published(log)
+        assert len(published) < len(urls)
+        while await _published(log) != urls:
+            await asyncio.sleep(0.3)
+        known = {url for url in published if any(f"//{host}:" in url for host in orphans)}
+        while not known <= await _unchanged(crawl):
+            await asyncio.sleep(0.3)
+        heir.send_signal(signal.SIGTERM)
+        assert await heir.wait() == 0
+    assert known
+    _assert_polite(site)
+    _assert_asked_first(site, "heir", orphans)
+
+
+async def _started(servers: str, folder: Path, name: str) -> asyncio.subprocess.Process:
+    with (folder / f"{name}.log").open("wb") as log:
+        return await asyncio.create_subprocess_exec(
+            sys.executable, WORKER, servers, folder / name, name, str(DELAY), stdout=log, stderr=log
+        )
+
+
+def _hosts_of(name: str, site: Site) -> set[str]:
+    return {_host(each) for each in site.seen if _by(each) == name}
+
+
+def _host(each: Seen) -> str:
+    return each.host.partition(":")[0]
+
+
+def _by(each: Seen) -> str:
+    return each.headers["User-Agent"].partition("/")[2]
+
+
+async def _published(log: KafkaEventLog) -> set[str]:
+    return {decode(FETCHED, message).payload.url async for message in log.read(FETCHED.name)}
+
+
+async def _unchanged(crawl: Crawl) -> set[str]:
+    """Name what was visited again by somebody who knew what had been published of it."""
+    return {each.url for each in await crawl.statuses() if each.outcome is StageOutcome.UNCHANGED}
+
+
+def _assert_polite(site: Site) -> None:
+    """Whoever asks: one request at a time to a host, and the delay between any two."""
+    visits = defaultdict(list)
+    for each in site.seen:
+        visits[_host(each)].append(each)
+    for host, seen in visits.items():
+        for before, after in itertools.pairwise(sorted(seen, key=lambda each: each.began)):
+            assert after.began - before.ended >= DELAY, (host, before.path, after.path, _by(before), _by(after))
+
+
+def _assert_asked_first(site: Site, name: str, hosts: set[str]) -> None:
+    """The new owner asks for robots.txt before anything else."""
+    for host in hosts:
+        mine = [each.path for each in site.seen if _host(each) == host and _by(each) == name]
+        assert mine[0] == "/robots.txt"

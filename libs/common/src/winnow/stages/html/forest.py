@@ -1,7 +1,8 @@
 """Evaluate oblivious trees: the nodes of a level all ask the same question, so a tree is a table.
 
 The trees are learned elsewhere (``benchmarks/train``) and read here as plain numbers. The sums are over scaled
-integers, so that every machine gives the same answer.
+integers, so that every machine gives the same answer. Most of a page's time is spent here: each step is one call over
+small numbers.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,10 +15,16 @@ from winnow.stages.html.spots import Matrix
 
 _AT_ONCE = 2048
 """Columns answered together: few enough for the caches, and for any number of them."""
+_QUESTIONS_AT_ONCE = 256
+_Votes = npt.NDArray[np.int32]
 
 
 class Forest:
-    """Trees over named features. A question is "is this feature above this border?"."""
+    """Trees over named features. A question is "is this feature above this border?".
+
+    A leaf is stored as ``value * trees + tree``: the least of a column's numbers then names the tree most against it,
+    the first of several, and their sum, less a constant, is ``trees`` times the sum of the values.
+    """
 
     def __init__(self, data: Mapping[str, Any], rows: Sequence[str]) -> None:
         number = {name: n for n, name in enumerate(rows)}
@@ -25,8 +32,12 @@ class Forest:
         self._rows = np.array([number[names[f]] for f, _ in questions], dtype=np.intp)
         self._borders = np.array([border for _, border in questions], dtype=np.float32)[:, None]
         self._levels = [np.array([tree[d] for tree in trees], dtype=np.intp) for d in range(data["depth"])]
-        self._leaves = np.array(data["leaves"], dtype=np.int16).reshape(-1)
-        self._starts = (np.arange(len(trees), dtype=np.intp) << data["depth"])[:, None]
+        order = np.arange(len(trees))[:, None]
+        leaves = np.array(data["leaves"], dtype=np.int64) * len(trees) + order
+        if np.abs(leaves).max(axis=1).sum() > np.iinfo(np.int32).max:
+            raise ValueError("the values of the leaves are too large to be summed in 32 bits; learn with larger steps")
+        self._leaves = leaves.astype(np.int32).reshape(-1)
+        self._starts = (order << data["depth"]).astype(np.uint32)
         self._names = [names[questions[tree[0]][0]] for tree in trees]
         self._scale, self._bias = float(data["scale"]), float(data["bias"])
 
@@ -36,21 +47,39 @@ class Forest:
         against: list[str] = []
         names = self._names
         for start in range(0, features.shape[1], _AT_ONCE):
-            votes = self._leaves.take(self._places(features[:, start : start + _AT_ONCE]))
+            votes = self._leaves.take(self._places(features[:, start : start + _AT_ONCE]), mode="wrap")
             likely.append(self._likely(votes))
-            against += [names[tree] for tree in votes.argmin(axis=0).tolist()]
+            against += [names[tree] for tree in (_folded(np.minimum, votes) % len(names)).tolist()]
         return np.concatenate(likely), against
 
-    def _likely(self, votes: npt.NDArray[np.int16]) -> Matrix:
-        total = votes.sum(axis=0, dtype=np.int64)
+    def _likely(self, votes: _Votes) -> Matrix:
+        trees = len(self._names)
+        total = (_folded(np.add, votes).astype(np.int64) - trees * (trees - 1) // 2) // trees
         likely: Matrix = (1 / (1 + np.exp(-(total * self._scale + self._bias)))).astype(np.float32)
         return likely
 
-    def _places(self, features: Matrix) -> npt.NDArray[np.intp]:
+    def _places(self, features: Matrix) -> npt.NDArray[np.uint32]:
         """Return where each tree's leaf for each column stands. A tree has at most 256 leaves."""
-        answers = (features.take(self._rows, axis=0) > self._borders).view(np.uint8)
-        leaf = answers.take(self._levels[0], axis=0)
-        for depth, questions in enumerate(self._levels[1:], start=1):
-            leaf |= answers.take(questions, axis=0) << np.uint8(depth)
-        places: npt.NDArray[np.intp] = leaf + self._starts
+        answers = self._answers(features)
+        leaf = answers.take(self._levels[-1], axis=0)
+        for questions in self._levels[-2::-1]:
+            leaf += leaf
+            leaf |= answers.take(questions, axis=0)
+        places: npt.NDArray[np.uint32] = leaf + self._starts
         return places
+
+    def _answers(self, features: Matrix) -> npt.NDArray[np.uint8]:
+        answers = np.empty((len(self._rows), features.shape[1]), dtype=np.bool_)
+        for start in range(0, len(answers), _QUESTIONS_AT_ONCE):
+            part = slice(start, start + _QUESTIONS_AT_ONCE)
+            np.greater(features.take(self._rows[part], axis=0), self._borders[part], out=answers[part])
+        return answers.view(np.uint8)
+
+
+def _folded(join: np.ufunc, votes: _Votes) -> _Votes:
+    """Join all rows into one: halves at a time, as few long calls are quicker than many short ones."""
+    while len(votes) % 2 == 0:
+        half = len(votes) // 2
+        votes = join(votes[:half], votes[half:])
+    folded: _Votes = join.reduce(votes, axis=0)
+    return folded

@@ -20,6 +20,9 @@ PATH_TAGS = (
 )
 """Tags whose presence anywhere above a block counts."""
 _TAG_BIT = {tag: 1 << number for number, tag in enumerate(PATH_TAGS)}
+_TAGS = ("p", "div", "li", "span", "td", "a", "section", "article", "blockquote", "pre", "body")
+_TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
+_OTHER_TAG = len(_TAGS)
 
 _SPLIT = re.compile(r"[^a-z]+")
 _LONG = 18
@@ -42,29 +45,31 @@ class TokenScores:
     def __init__(self, scores: Mapping[str, float]) -> None:
         self._scores = scores
         self._numbers: dict[tuple[str, str], int] = {}
-        self._table = np.zeros((4, _MEMORY), dtype=np.float64)
+        self._table = np.zeros((5, _MEMORY), dtype=np.float64)
+        self._table[4] = _OTHER_TAG
 
     def said(self, elements: Sequence[Element]) -> tuple[Orders, npt.NDArray[np.float64]]:
         """Return the column of each element (0 for "nothing", first), and the columns.
 
-        Rows: the lowest (at most 0) and the highest (at least 0) score among an element's tokens, their sum, and the
-        bit of its tag.
+        Rows: the lowest (at most 0) and the highest (at least 0) score among an element's tokens, their sum, the bit
+        of its tag, and the number of its tag.
         """
         if len(self._numbers) + len(elements) >= _MEMORY - 1:
             self._numbers.clear()
         number, known = self._number, self._numbers
-        columns = np.array(
-            [0, *[known.get(key) or number(key) for key in [(e.tag, e.names) for e in elements]]], dtype=np.intp
-        )
-        return columns, self._table.take(columns, axis=1)
+        columns = [known.get(key) or number(key) for key in [(e.tag, e.names) for e in elements]]
+        found = np.fromiter([0, *columns], np.intp, len(columns) + 1)
+        return found, self._table.take(found, axis=1)
 
     def _number(self, key: tuple[str, str]) -> int:
         number = len(self._numbers) + 1
         if number >= _MEMORY:
             return 0
         self._numbers[key] = number
+        tag = key[0]
         found = [self._scores[token] for token in tokens_of(*key) if token in self._scores]
-        self._table[:, number] = min((0.0, *found)), max((0.0, *found)), sum(found), _TAG_BIT.get(key[0], 0)
+        row = min((0.0, *found)), max((0.0, *found)), sum(found), _TAG_BIT.get(tag, 0), _TAG_NUMBER.get(tag, _OTHER_TAG)
+        self._table[:, number] = row
         return number
 
 
@@ -78,22 +83,37 @@ class Spots:
 
     def __init__(self, page: Page, scores: TokenScores) -> None:
         elements, blocks = page.elements, page.blocks
-        self.parents: Orders = np.array(
-            [0, *[e.parent.order + 1 if e.parent is not None else 0 for e in elements]], dtype=np.intp
-        )
-        self.own: Orders = np.array([b.element.order + 1 if b.element else 0 for b in blocks], dtype=np.intp)
+        size, n = len(elements) + 1, len(blocks)
+        above = [e.parent.order + 1 if e.parent is not None else 0 for e in elements]
+        self.parents: Orders = np.fromiter([0, *above], np.intp, size)
+        self.depths: Orders = np.fromiter([-1, *[e.depth for e in elements]], np.intp, size)
+        self.own: Orders = np.fromiter([b.element.order + 1 if b.element else 0 for b in blocks], np.intp, n)
         """Each block's element."""
-        columns, said = scores.said(elements)
-        self.low, self.high = said[0], said[1]
-        self.depths: Orders = np.array([-1, *[e.depth for e in elements]], dtype=np.intp)
-        self._follow_paths(said)
-        self._add_up(page)
-        self.likeness: Orders = columns[self.own] * _MEMORY + columns[self.parents[self.own]]
+        self.own_chars: Orders = np.fromiter([len(b.text) for b in blocks], np.intp, n)
+        self.own_links: Orders = np.fromiter([b.link_chars for b in blocks], np.intp, n)
+        columns, self.said = scores.said(elements)
+        self.tags = self.said[4]
+        self.chain = self._chain()
+        self.paths, self.path_tags = self._follow_paths()
+        self._ends = self._find_ends()
+        self.sums = self._add_up()
+        self.likeness: Orders = columns[self.own] * _MEMORY + columns[self.chain[1]]
         """Equal for blocks whose element and its parent are called the same."""
 
-    def _follow_paths(self, said: npt.NDArray[np.float64]) -> None:
-        """Gather what is said on the way from the root down to each element, doubling the way with each jump."""
-        low, high, total, bits = said[0], said[1], said[2], said[3].astype(np.int64)
+    def _chain(self) -> Orders:
+        """Return each block's element, below it that one's parent, and so on."""
+        chain = np.empty((_LEVELS, len(self.own)), dtype=np.intp)
+        chain[0] = self.own
+        for level in range(1, _LEVELS):
+            self.parents.take(chain[level - 1], out=chain[level], mode="clip")
+        return chain
+
+    def _follow_paths(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+        """Gather what is said on the way from the root down to each element, doubling the way with each jump.
+
+        Rows: the lowest, the highest and the fading sum of the scores; and the bits of all tags.
+        """
+        low, high, total, bits = *self.said[:3], self.said[3].astype(np.int64)
         above, fade = self.parents, _FADE
         for _ in range(_JUMPS):
             low, high = np.minimum(low, low[above]), np.maximum(high, high[above])
@@ -101,40 +121,36 @@ class Spots:
             above, fade = above[above], fade * fade
             if not above.any():
                 break
-        self.path_low, self.path_high, self.path_sum, self.path_tags = low, high, total, bits
+        return np.array((low, high, total)), bits
 
-    def _add_up(self, page: Page) -> None:
-        """Add the text of every element to those above it."""
+    def _find_ends(self) -> Orders:
+        """Return where each element's last descendant stands, plus one: from child to last child, doubling the way."""
         size = len(self.parents)
-        chars, links, blocks = [0] * size, [0] * size, [0] * size
-        for order, block in zip(self.own.tolist(), page.blocks, strict=True):
-            chars[order] += len(block.text)
-            links[order] += block.link_chars
-            blocks[order] += 1
-        parents = self.parents.tolist()
-        for order in range(size - 1, 0, -1):
-            if blocks[order]:
-                above = parents[order]
-                chars[above] += chars[order]
-                links[above] += links[order]
-                blocks[above] += blocks[order]
-        self.chars = np.array(chars, dtype=np.float32)
-        self.link_share = np.array(links, dtype=np.float32) / np.maximum(self.chars, 1)
-        self.blocks = np.array(blocks, dtype=np.float32)
+        last = np.arange(size)
+        last[self.parents[1:]] = last[1:]
+        for _ in range(_JUMPS):
+            last = last[last]
+        return last + 1
+
+    def _add_up(self) -> Matrix:
+        """Return how much is in each element and those inside it: characters, the share in links, and blocks."""
+        size = len(self.parents)
+        before = np.zeros((3, size + 1))
+        for row, values in zip(before, (self.own_chars, self.own_links, None), strict=True):
+            row[1:] = np.bincount(self.own, values, size)
+        np.cumsum(before, axis=1, out=before)
+        sums = (before.take(self._ends, axis=1) - before[:, :-1]).astype(np.float32)
+        sums[1] /= np.maximum(sums[0], 1)
+        return sums
 
     def within_best(self, prose: Matrix, decay: float) -> npt.NDArray[np.bool_]:
         """Say which blocks are in the element that holds the most prose.
 
         Prose counts less with each level up: a ``decay`` near 1 finds the wide container, a smaller one the tight one.
         """
-        weight = np.zeros(len(self.parents))
-        at, share = self.own, prose.astype(np.float64)
-        for _ in range(_LEVELS):
-            weight += np.bincount(at, share, len(weight))
-            at, share = self.parents[at], share * decay
+        shares = np.multiply.outer(decay ** np.arange(_LEVELS), prose)
+        weight = np.bincount(self.chain.reshape(-1), shares.reshape(-1), len(self.parents))
         weight[0] = 0
         top = int(weight.argmax())
-        below = self.depths[top + 1 :] <= self.depths[top]
-        end = top + 1 + int(below.argmax()) if below.any() else len(self.depths)
-        found: npt.NDArray[np.bool_] = (self.own >= max(1, top)) & (self.own < end)
+        found: npt.NDArray[np.bool_] = (self.own >= max(1, top)) & (self.own < self._ends[top])
         return found

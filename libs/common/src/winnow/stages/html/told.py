@@ -5,22 +5,26 @@ import json
 import re
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from winnow.stages.blocks import Page
 
-_BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.)*")')
+_BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]++|\\.)*+")')
 _TAG = re.compile(r"<[^<>]*>")
 _PROBE = 40
 """Characters of a block that are looked for in the told body, at its start, middle and end."""
 _SLICE = 60
 _SUMMARY_NAMES = frozenset(("description", "og:description", "twitter:description"))
+_RUN = 4
 
 
 class Told:
     """The body and the summary that structured data and ``<meta>`` give, without white space."""
 
     def __init__(self, page: Page) -> None:
-        bodies = [_squeeze(_string(match)) for script in page.json_ld for match in _BODY.findall(script)]
-        self._body = max(bodies, key=len, default="")
+        literals = [match for script in page.json_ld if '"articleBody"' in script for match in _BODY.findall(script)]
+        self._body = max((_squeeze(_string(literal)) for literal in literals), key=len, default="")
         summaries = {
             _squeeze((meta.get("content") or "")[:_SLICE])[:_PROBE]
             for meta in page.metas
@@ -31,25 +35,56 @@ class Told:
     def in_body(self, texts: Sequence[str]) -> list[float] | float:
         """Return how much of each text the told body holds, 0 to 1; -1 for all when there is none."""
         body = self._body
-        return [_share(text, body) for text in texts] if body else -1.0
+        if not body:
+            return -1.0
+        probes = [_probes(text) for text in texts]
+        begun = _begun([first for first, *_ in probes], body)
+        return [
+            sum([probe in body for probe in parts]) / len(parts) if len(parts) > 1 or maybe else 0.0
+            for parts, maybe in zip(probes, begun, strict=True)
+        ]
 
     def in_summary(self, texts: Sequence[str]) -> list[bool] | float:
         """Say of each text whether a summary begins as it does."""
         found = self._summaries
         if not found:
             return 0.0
-        return [len(text) > _PROBE and _squeeze(text[:_SLICE])[:_PROBE] in found for text in texts]
+        firsts = {summary[0] for summary in found}
+        return [
+            len(text) > _PROBE and text[0] in firsts and _squeeze(text[:_SLICE])[:_PROBE] in found for text in texts
+        ]
 
 
-def _share(text: str, body: str) -> float:
+def _probes(text: str) -> tuple[str, ...]:
+    """Return what of a text is looked for: all of a short one, three parts of a long one."""
     size = len(text)
     if size <= 2 * _SLICE:
-        return float(_squeeze(text) in body)
+        return (_squeeze(text),)
     middle = size // 2
-    found = int(_squeeze(text[:_SLICE])[:_PROBE] in body)
-    found += _squeeze(text[middle : middle + _SLICE])[:_PROBE] in body
-    found += _squeeze(text[-_SLICE:])[-_PROBE:] in body
-    return found / 3
+    return (
+        _squeeze(text[:_SLICE])[:_PROBE],
+        _squeeze(text[middle : middle + _SLICE])[:_PROBE],
+        _squeeze(text[-_SLICE:])[-_PROBE:],
+    )
+
+
+def _begun(probes: Sequence[str], body: str) -> list[bool]:
+    """Say of each probe whether its first characters may stand in the body: a search from end to end costs far more."""
+    known = np.zeros(1 << 16, dtype=np.bool_)
+    known[_runs(body)] = True
+    starts = known[_runs("".join([probe[:_RUN].ljust(_RUN) for probe in probes]))[::_RUN]]
+    return [maybe or len(probe) < _RUN for maybe, probe in zip(starts.tolist(), probes, strict=True)]
+
+
+def _runs(text: str) -> npt.NDArray[np.uint32]:
+    """Return a number below 65,536 for each run of four characters, the same for the same run."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    mixed = codes[: 1 - _RUN].copy()
+    for n in range(1, _RUN):
+        mixed *= np.uint32(0x9E3779B1)
+        mixed += codes[n : len(codes) + 1 + n - _RUN]
+    mixed *= np.uint32(0x9E3779B1)
+    return mixed >> np.uint32(16)
 
 
 def _string(literal: str) -> str:

@@ -178,12 +178,20 @@ def _records(entry: Entry, decision: Decision, trace: Trace, result: Answer | No
         at=now if decision.raw is None else max(now, decision.raw.fetched_at),
         trace_id=trace.trace_id,
         reason=decision.reason,
-        detail=" ".join(part for part in (decision.detail, f"[{result.timing}]" if result else "") if part),
+        detail=_told(decision.detail, result),
         version=decision.entry.published_at,
         same_as="" if decision.moved_to is None else article_id(decision.moved_to),
     )
     records.append(encode_status(status, trace))
     return records
+
+
+def _told(detail: str, result: Answer | NoAnswer | None) -> str:
+    """Say how a visit went, in words for the editor who asks where a page is."""
+    if result is None:
+        return detail
+    took = result.timing.in_words
+    return f"{detail}; took {took}" if detail else f"fetched in {took}"
 
 
 def _request_elsewhere(entry: Entry, target: Url, trace: Trace) -> Record:

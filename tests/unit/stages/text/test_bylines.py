@@ -14,6 +14,7 @@ from winnow.stages.text.bylines import is_byline, is_imprint, is_signature, name
         "Published: March 3, 2021 | Updated: March 9, 2022",
         "Odile Marn · March 3, 2021 · 5 min read",
         "Von Odile Marn, 12. April 2022 · 3 Kommentare",
+        "Redazione | 21 gennaio 2022 | Tempo di lettura: 4 minuti",
     ],
 )
 def test_joined_parts_are_an_imprint(line: str) -> None:
@@ -38,6 +39,7 @@ def test_a_heading_with_a_year_is_none(line: str) -> None:
 def test_a_signature_says_so_in_words() -> None:
     assert is_signature("Interview by Odile Marn")
     assert is_signature("Propos recueillis par Odile Marn")
+    assert is_signature("Autor: Redaktion Haus & Hof")
     assert is_byline("By Odile Marn")
     assert not is_signature("By Odile Marn")
 

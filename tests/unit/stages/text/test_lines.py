@@ -39,6 +39,7 @@ DEBRIS = {
     RemovalReason.COMMENTS: [
         "Your email address will not be published. Required fields are marked *",
         "3 Comments",
+        "2 Responses",
         "2 thoughts on “Kilns”",
         "Los campos obligatorios están marcados con *",
     ],
@@ -50,6 +51,8 @@ DEBRIS = {
         "No spam. Unsubscribe any time.",
         "Kiln Letters is a reader-supported publication.",
         "Your email address",
+        "Unser Newsletter: jede Woche das Neueste im Postfach",
+        "Recevez notre lettre du vendredi par e-mail",
     ],
     RemovalReason.LEGAL: ["© 2024 Kiln & Co", "This post may contain affiliate links.", "Tous droits réservés"],
     RemovalReason.COOKIE: ["We use cookies to make this site work.", "Wir verwenden Cookies, um Inhalte anzuzeigen."],
@@ -57,6 +60,11 @@ DEBRIS = {
     RemovalReason.FOOTER: ["Sitemap | Cookies | Privacy policy", "Powered by Hugo & Tailwind"],
     RemovalReason.ADVERT: ["Advertisement", "Sponsored: save on clay", "Publicité"],
     RemovalReason.CREDIT: ["Photo: Ana Mar", "Image source: Kiln News / A. Lister", "Bildnachweis: Archiv"],
+    RemovalReason.PAYWALL: [
+        "This article is only available to subscribers.",
+        "Cet article est réservé aux abonnés.",
+        "Already a subscriber? Log in",
+    ],
     RemovalReason.AUTHOR_BIO: ["View all posts by Ana Mar"],
     RemovalReason.BYLINE: ["Posted by potter9 » 14 Jan 2022, 19:32", "Escrito por Ana Mar em 4 de julho de 2022"],
     RemovalReason.CALL_TO_ACTION: ["Check price at KilnHut", "Add to cart", "Zum Angebot"],
@@ -83,6 +91,9 @@ ARTICLE = [
     "Spam, which is tinned ham, was new in 1937.",
     "Reply cards were printed in red.",
     "Posted sentries slept in shifts.",
+    "Members only had to sign once.",
+    "Half of the bricks are reserved for members, and",
+    "Our newsletter went out to four thousand people.",
 ]
 
 

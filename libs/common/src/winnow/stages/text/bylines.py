@@ -10,8 +10,8 @@ from winnow.stages.text.words import key
 _MAX_CHARS = 120
 _MAX_PARTS = 9
 _NAME_PARTICLES = words.word_set(
-    "van von der den de da di del della dos das do la le du ten ter te zu zum al el bin y e and und et en & jr sr"
-)
+    "van von der den de da di del della dos das do la le du ten ter te zu zum al el bin y e and und et en jr sr"
+) | {"&"}
 _OPENINGS = sorted(words.BYLINE_OPENINGS, key=len, reverse=True)
 _PIPE = re.compile(r"\s*[|•·/–—]\s+|,\s+")
 _BARS = re.compile(r"\s*[|•·]\s*")
@@ -42,8 +42,8 @@ def named_in(byline: str) -> str:
 
 
 def is_signature(text: str) -> bool:
-    """Say whether a line signs in so many words, as it may below an article: ``Interview by A. Person``."""
-    return " " in byline_opening(key(text)) and is_byline(text)
+    """Say whether a line signs in so many words, as it may below an article: ``Interview by A.``, ``Author: A.``."""
+    return is_byline(text) and (" " in byline_opening(key(text)) or ":" in text)
 
 
 def is_imprint(text: str) -> bool:
@@ -64,9 +64,13 @@ def is_imprint(text: str) -> bool:
             part = text[start : ends[m]].strip()
             if _tells(part):
                 told[m + 1] = True
-            elif patterns.COUNT_OF.match(part) or (barred and " " in part and _is_name(part)):
+            elif patterns.COUNT_OF.match(part) or (barred and _is_writer(part)):
                 told[m + 1] = told.get(m + 1, False) or told[n]
     return told.get(len(ends), False)
+
+
+def _is_writer(part: str) -> bool:
+    return (" " in part and _is_name(part)) or key(part) in words.EDITORS
 
 
 def _tells(part: str) -> bool:

@@ -168,6 +168,12 @@ def _posted(text: str, said: str) -> Verdict | None:
     return None
 
 
+def _paywall(text: str, said: str) -> Verdict | None:
+    if len(text) <= 140 and _hinted(said, patterns.PAYWALL_HINTS) and patterns.PAYWALL.search(text):
+        return removal(RemovalReason.PAYWALL, "line:paywall", 0.85)
+    return None
+
+
 def _shop(text: str, said: str) -> Verdict | None:
     if len(text) <= 60 and patterns.SHOP.match(text):
         return removal(RemovalReason.CALL_TO_ACTION, "line:shop", 0.85)
@@ -347,6 +353,7 @@ _RULES: tuple[Callable[[str, str], Verdict | None], ...] = (
     _comments,
     _count,
     _newsletter,
+    _paywall,
     _legal,
     _site,
     _link_bar,

@@ -44,11 +44,14 @@ SUBSCRIBE = re.compile(
     r"|suscribirse|apúntate|recibe"
     r"|regístrate|inscreva-se|inscreve-te|subscreva|assine|cadastre-se|receba|iscriviti|iscrivetevi|abbonati|ricevi"
     r"|schrijf je|schrijf u|meld je|meld u|abonneer|ontvang|blijf op de hoogte|stay up to date|stay in the loop"
-    r"|enjoyed this|enjoying this|like what you|want more|don't miss)\b",
+    r"|(?:our|unser|notre|nuestr[ao]|nossa|la nostra|onze)(?: [\w-]+)? (?:newsletter|lettre|infolettre|boletín"
+    r"|nieuwsbrief)"
+    r"(?=\s?[:–—])|enjoyed this|enjoying this|like what you|want more|don't miss)\b",
     re.IGNORECASE,
 )
 MAILING = re.compile(
-    r"newsletter|\be-?mails? (?:an?|every|each|per|updates?|list|alerts?|digest|course|address to)\b|(?:by|via|per"
+    r"newsletter|\b(?:par|por) (?:e-?mail|correo)|\be-?mails? (?:an?|every|each|per|updates?|list|alerts?|digest"
+    r"|course|address to)\b|(?:by|via|per"
     r"|in your|one|weekly"
     r"|monthly|daily|free|practical|your)(?: \w+)? e-?mails?\b|inbox|mailing list|\bbriefing\b|\bposteingang|e-mail-"
     r"|\bpostfach|boîte (?:mail"
@@ -71,7 +74,8 @@ COMMENT_COUNT = re.compile(
     r"|about)\b.*|responses?\sto\b.*|comments?|repl(?:y|ies)|kommentare?|antworten|gedanken?\szu\b.*|commentaires?"
     r"|réponses?"
     r"|réflexions?\ssur\b.*|comentarios?|respuestas?|pensamientos?\s(?:sobre|en)\b.*|comentários?|respostas?"
-    r"|commenti|commento|risposte?|pensieri?\ssu\b.*|reacties?|reactie|gedachten?\s(?:over|op)\b.*)\W*\Z",
+    r"|commenti|commento|risposte?|pensieri?\ssu\b.*|reacties?|reactie|gedachten?\s(?:over|op)\b.*|responses?"
+    r"|reactions?)\W*\Z",
     re.IGNORECASE,
 )
 COPYRIGHT = re.compile(r"\W*(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
@@ -188,16 +192,31 @@ MADE_IT = re.compile(
     r"|hast du|haben sie|habt ihr|avez-vous|vous avez|as-tu|tu as|has (?:hecho|probado)|habéis|ya (?:has )?probaste"
     r"|(?:já )?(?:fez|experimentou|testou)|hai (?:provato|fatto|preparato)|heb je|heeft u)\b"
     r".{0,60}\b(?:recipe|rezept|recette|receta|receita|ricetta|recept)\b.{0,40}?[?!.,:–—].{0,160}?"
-    r"\b(?:rating|rate|reviews?|comments?|tag|let (?:me|us) know|tell (?:me|us)|stars?|bewert\w+|kommentar\w*|sterne"
+    r"(?:@\w|#\w|\b(?:rating|rate|reviews?|comments?|tag|let (?:me|us) know|tell (?:me|us)|stars?|bewert\w+"
+    r"|kommentar\w*|sterne"
     r"|note[zr]?|commentaires?|avis|étoiles|comentarios?|valor\w+|puntú\w+|estrellas|avali\w+|comentários?|estrelas"
-    r"|vot\w+|comment[oi]|stelle|beoordel\w+|reacties?|sterren)\b",
+    r"|vot\w+|comment[oi]|stelle|beoordel\w+|reacties?|sterren|markier\w+|marque\b|etiquét\w+|tagga\w*)\b)",
     re.IGNORECASE,
 )
 LIKED_IT = re.compile(
     r"\W*(?:enjoyed|liked?|loved?|did you (?:like|enjoy)|(?:hat|haben) (?:ihnen|dir|euch)|gefällt (?:ihnen|dir|euch)"
     r"|cet article vous|vous avez aimé|tu as aimé|¿?te (?:ha )?gust\w+|gostou|curtiu|ti è piaciut\w|vond je|vind je)\b"
-    r"[^?!.]{0,60}[?!.]\s.{0,20}\b(?:share|spread|teil\w*|empfiehl|empfehlen|partag\w+|compart\w+|partilh\w+|condivid\w+"
+    r"[^?!.]{0,60}[?!.]\s.{0,20}\b(?:share|spread|teil\w*|empfiehl|empfehlen|partag\w+|comp[aá]rt\w+|partilh\w+"
+    r"|condivid\w+"
     r"|deel|delen)\b",
+    re.IGNORECASE,
+)
+PAYWALL = re.compile(
+    r"\b(?:this|the full|our) (?:\w+ )?(?:articles?|stor(?:y|ies)|content|posts?|page|episodes?)\b.{0,20}\b(?:is"
+    r"|are) (?:only |exclusively )?(?:available|reserved|exclusive) (?:only )?(?:to"
+    r"|for) (?:\w+ )?(?:subscribers|members)\b"
+    r"|\bsubscribe to (?:read|continue|unlock)\b|\bto (?:read|continue reading) (?:this|the full) (?:article|story)\b"
+    r"|\balready a (?:subscriber|member)\?|\bnur für abonnent|\babonnent(?:en|innen) vorbehalten|\bbereits abonnent"
+    r"|\bréservée? aux abonnés|\bdéjà abonnée?\b|\b(?:exclusivo|exclusiva|solo|sólo) para suscriptores"
+    r"|\bya (?:eres|es) suscriptor"
+    r"|\bexclusiv[oa] para assinantes|\bjá é assinante|\briservat[oa] agli abbonati|\bsei già abbonat"
+    r"|\balleen voor abonnees"
+    r"|\bal abonnee\?",
     re.IGNORECASE,
 )
 SHOP = re.compile(
@@ -226,6 +245,7 @@ WHAT_OTHERS_SAY = re.compile(
     r"|(?:lo )?que dicen (?:nuestr[oa]s|mis) \w+|o que dizem (?:[oa]s )?(?:noss[oa]s|meus|minhas) \w+"
     r"|(?:cosa )?dicono (?:di noi|i nostri \w+|le nostre \w+)|wat (?:onze|mijn) \w+ (?:zeggen|vinden)"
 )
+PAYWALL_HINTS = ("subscri", "member", "abonn", "suscri", "assinante", "abbonat")
 MAIL_HINTS = (
     *(
         "newsletter",

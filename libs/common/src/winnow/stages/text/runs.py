@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from winnow.model import RemovalReason
-from winnow.stages.blocks import Block
+from winnow.stages.blocks import Block, BlockKind
 from winnow.stages.prose import INNER_SENTENCE, is_prose, is_sentence
 from winnow.stages.text import words
 from winnow.stages.text.bylines import is_byline, is_imprint, is_signature, named_in
@@ -94,12 +94,12 @@ def remove_title_echoes(lines: Lines, title: str) -> None:
     """Remove image captions made of the title and a number, and the title said again before the first paragraph."""
     full, title = title, _BRACKET_AT_END.sub("", title) or title
     numbered = re.compile(re.escape(title) + r"\s[(\[]\d{1,3}[)\]]\W*\Z")
-    start = lines.first_prose()
+    start, said = lines.first_prose(), key(full)
     for i in lines.open():
         text = lines.text(i)
         if text.startswith(title) and numbered.match(text):
             lines.remove(i, removal(RemovalReason.CAPTION, "title-and-number"))
-        elif i < start and text == full:
+        elif i < start and key(text) == said:
             lines.remove(i, removal(RemovalReason.TITLE, "title-again"))
 
 
@@ -169,7 +169,9 @@ def remove_testimonials(lines: Lines) -> None:
 
 
 def _is_named(lines: Lines, i: int) -> bool:
-    return NAMED.match(lines.text(i)) is not None
+    """Say whether a line is a name behind a dash, also behind one that was read as a list's mark."""
+    below_quote = i > 0 and lines.blocks[i].kind is BlockKind.LIST_ITEM and is_quoted(lines.text(i - 1))
+    return NAMED.match(("- " if below_quote else "") + lines.text(i)) is not None
 
 
 def remove_signatures(lines: Lines) -> None:
@@ -190,7 +192,7 @@ def remove_buttons(lines: Lines) -> None:
 
 
 def _without_number(text: str) -> str:
-    return key(text).rstrip(" 0123456789") if len(text) <= 30 else ""
+    return " ".join(word for word in key(text).split() if not word.isdigit()) if len(text) <= 30 else ""
 
 
 def remove_neighbours(lines: Lines) -> None:

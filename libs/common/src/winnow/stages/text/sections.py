@@ -7,7 +7,8 @@ from winnow.model import RemovalReason
 from winnow.stages.blocks import BlockKind
 from winnow.stages.prose import is_prose, is_sentence
 from winnow.stages.text import words
-from winnow.stages.text.lines import is_date_line, removal, section_reason
+from winnow.stages.text.calls import is_call
+from winnow.stages.text.lines import is_date_line, is_pager, removal, section_reason
 from winnow.stages.text.runs import FIELD, NAMED, Lines, is_quoted
 from winnow.stages.text.words import key
 
@@ -50,9 +51,9 @@ def _is_about(text: str, author: str) -> bool:
 
 def _stands_alone(lines: Lines, i: int) -> bool:
     """Say whether nothing follows the heading but debris, so that it heads nothing."""
-    return (
-        i + 1 >= len(lines.blocks) or lines.verdicts[i + 1] is not None or section_reason(lines.text(i + 1)) is not None
-    )
+    if i + 1 >= len(lines.blocks) or lines.verdicts[i + 1] is not None:
+        return True
+    return section_reason(lines.text(i + 1)) is not None or is_call(lines.text(i + 1))
 
 
 def _stops(lines: Lines, i: int) -> bool:
@@ -72,7 +73,7 @@ def _end_of_titles(lines: Lines, i: int) -> int:
 
 def _is_item(text: str) -> bool:
     """Say whether a line could be another article's title: no paragraph, and no sentence that ends in a full stop."""
-    return not is_prose(text) and (text[-1:] != "." or text[-3:] == "...")
+    return not is_prose(text) and (text[-1:] != "." or text[-3:] == "...") and not is_call(text)
 
 
 def _could_head(lines: Lines, i: int, start: int) -> bool:
@@ -92,7 +93,7 @@ def _end_of_author(lines: Lines, i: int) -> int:
     end = _end_of_fields(lines, i)
     if end > i:
         return end
-    while not _stops(lines, end) and end - i < 4 and lines.verdicts[end] is None:
+    while not _stops(lines, end) and end - i < 4 and lines.verdicts[end] is None and not is_pager(lines.text(end)):
         end += 1
     return end if lines.is_last_prose_before(end) else i
 

@@ -112,21 +112,27 @@ SECTION_HEADINGS: dict[RemovalReason, frozenset[str]] = {
         comments|leave a reply|leave a comment|leave a comment below|post a comment|add a comment|add a reply
         write a comment|submit a comment|join the discussion|join the conversation|reader comments|readers' comments
         discussion|what do you think|have your say|cancel reply|no comments yet|be the first to comment
-        share your thoughts|kommentare|kommentar schreiben|kommentar verfassen|kommentar hinterlassen
-        kommentar abgeben|einen kommentar schreiben|schreibe einen kommentar|schreiben sie einen kommentar
-        hinterlasse einen kommentar|hinterlassen sie einen kommentar|antwort hinterlassen|leserkommentare
-        antworten abbrechen|diskutieren sie mit|ihre meinung|antwort schreiben|commentaires|laisser un commentaire
-        laissez un commentaire|ajouter un commentaire|ajoutez un commentaire|écrire un commentaire
-        poster un commentaire|publier un commentaire|laisser une réponse|votre commentaire|annuler la réponse
-        vos réactions|réagir à cet article|donnez votre avis|comentarios|deja un comentario|deje un comentario
-        dejar un comentario|deja una respuesta|deje una respuesta|dejar una respuesta|escribe un comentario
-        añadir un comentario|agregar comentario|publicar un comentario|cancelar la respuesta|comenta esta noticia
-        tu opinión|comentários|deixe um comentário|deixar um comentário|deixe uma resposta|deixe o seu comentário
-        deixe seu comentário|escreva um comentário|adicionar comentário|faça um comentário|publicar comentário
-        cancelar resposta|comente|commenti|lascia un commento|lascia una risposta|scrivi un commento
-        aggiungi un commento|inserisci un commento|invia un commento|pubblica un commento|annulla risposta|di' la tua
-        dì la tua|reacties|reactie plaatsen|plaats een reactie|laat een reactie achter|geef een reactie
-        schrijf een reactie|reageer|reageren|voeg een reactie toe|reactie annuleren|reactie achterlaten|opmerkingen
+        share your thoughts|leave a reply cancel reply|leave a comment cancel reply
+        antwort hinterlassen antworten abbrechen|schreibe einen kommentar antwort abbrechen
+        laisser un commentaire annuler la réponse|deja una respuesta cancelar la respuesta
+        deja un comentario cancelar la respuesta|deixe um comentário cancelar resposta
+        lascia un commento annulla risposta|geef een reactie reactie annuleren
+        laat een reactie achter reactie annuleren|kommentare|kommentar schreiben|kommentar verfassen
+        kommentar hinterlassen|kommentar abgeben|einen kommentar schreiben|schreibe einen kommentar
+        schreiben sie einen kommentar|hinterlasse einen kommentar|hinterlassen sie einen kommentar
+        antwort hinterlassen|leserkommentare|antworten abbrechen|diskutieren sie mit|ihre meinung|antwort schreiben
+        commentaires|laisser un commentaire|laissez un commentaire|ajouter un commentaire|ajoutez un commentaire
+        écrire un commentaire|poster un commentaire|publier un commentaire|laisser une réponse|votre commentaire
+        annuler la réponse|vos réactions|réagir à cet article|donnez votre avis|comentarios|deja un comentario
+        deje un comentario|dejar un comentario|deja una respuesta|deje una respuesta|dejar una respuesta
+        escribe un comentario|añadir un comentario|agregar comentario|publicar un comentario|cancelar la respuesta
+        comenta esta noticia|tu opinión|comentários|deixe um comentário|deixar um comentário|deixe uma resposta
+        deixe o seu comentário|deixe seu comentário|escreva um comentário|adicionar comentário|faça um comentário
+        publicar comentário|cancelar resposta|comente|commenti|lascia un commento|lascia una risposta
+        scrivi un commento|aggiungi un commento|inserisci un commento|invia un commento|pubblica un commento
+        annulla risposta|di' la tua|dì la tua|reacties|reactie plaatsen|plaats een reactie|laat een reactie achter
+        geef een reactie|schrijf een reactie|reageer|reageren|voeg een reactie toe|reactie annuleren
+        reactie achterlaten|opmerkingen
     """),
     RemovalReason.TESTIMONIAL: phrases("""
         testimonials|what our clients say|what our customers say|what our patients say|what people say
@@ -449,6 +455,11 @@ ABOUT = tuple(
 )
 """What stands before the author's name in the heading over a life."""
 
+EDITORS = phrases(
+    "redaktion|redazione|la redazione|redactie|de redactie|redacción|la redacción|redação|la rédaction|staff"
+)
+"""Who signs where nobody is named."""
+
 BESIDE: dict[RemovalReason, frozenset[str]] = {
     RemovalReason.FEEDBACK: phrases(
         "yes|no|ja|nein|oui|non|sí|si|sim|não|nee|yes no|ja nein|oui non|sí no|sim não|ja nee"
@@ -466,6 +477,7 @@ BESIDE: dict[RemovalReason, frozenset[str]] = {
 """What is debris only directly below debris of the same kind: buttons and fields of a form."""
 
 PAGERS = phrases("""
+    previous entry|next entry|previous story|next story|previous chapter|next chapter|
     previous|next|prev|previous post|next post|previous article|next article|older post|newer post|zurück|weiter
     vorheriger beitrag|nächster beitrag|vorheriger artikel|nächster artikel|précédent|suivant|article précédent
     article suivant|anterior|siguiente|artículo anterior|siguiente artículo|seguinte|próximo|próximo artigo

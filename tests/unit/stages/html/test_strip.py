@@ -5,7 +5,7 @@ from winnow.stages.blocks import BlockKind, Page
 from winnow.stages.html import parse_html
 from winnow.stages.html.features import ROWS, describe
 from winnow.stages.html.forest import Forest
-from winnow.stages.html.reasons import Scene, Surroundings, reason_for
+from winnow.stages.html.reasons import reason_for
 from winnow.stages.html.spots import Spots, TokenScores, tokens_of
 from winnow.stages.html.strip import judge, strip_html
 
@@ -16,8 +16,9 @@ ARTICLE = "".join(f"{PROSE} times, and then {n} more, because the river was high
 
 
 def reason(html: str) -> RemovalReason:
-    (block,) = parse_html(html).blocks
-    return reason_for(Scene(block, Surroundings().of(block.element), repeated=False, after=True))[0]
+    page = parse_html(html)
+    ((block,), (around,)) = page.blocks, Spots(page, TokenScores({})).surroundings()
+    return reason_for(block, around, after=True)[0]
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,9 @@ The decision to remove is made elsewhere (``html.strip``). Structure decides her
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
 
 from winnow.model import RemovalReason as Why
-from winnow.stages.blocks import Block, BlockKind, Element
+from winnow.stages.blocks import Block, BlockKind
 from winnow.stages.html.cues import cues_in, name_group
 
 _BY_NAME = {
@@ -67,89 +66,54 @@ _BY_CUE = {
     "related": Why.RELATED,
     "ask": Why.CALL_TO_ACTION,
 }
-_NEAR = 3
 _FEW_WORDS = 12
 _MOSTLY_LINKS = 0.5
 
 Found = tuple[Why, str]
+"""A reason, and the rule that gave it."""
 
 
 @dataclass(slots=True)
 class Scene:
-    """A removed block with what is around it."""
+    """A removed block of which names and tags say nothing."""
 
     block: Block
-    around: Found | None
-    """What its element and those above it are, as far as their names and tags tell."""
     repeated: bool
     """The same text stands earlier in the page."""
     after: bool
     """Some of the article stands before it."""
 
 
-class Surroundings:
-    """What each element is, by its own names and those above it; worked out once an element."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, Found | None] = {}
-        self._afar: dict[int, Found | None] = {}
-
-    def of(self, element: Element | None) -> Found | None:
-        """Return what names and tags say of an element, the nearest one that says anything."""
-        if element is None:
-            return None
-        order = element.order
-        if order not in self._known:
-            self._known[order] = self._look(element)
-        return self._known[order]
-
-    def _look(self, element: Element) -> Found | None:
-        at: Element | None = element
-        for _ in range(_NEAR):
-            if at is None:
-                return None
-            if near := _says(at.tag, at.names)[0]:
-                return near
-            at = at.parent
-        return self._from_afar(at)
-
-    def _from_afar(self, element: Element | None) -> Found | None:
-        if element is None:
-            return None
-        order = element.order
-        if order not in self._afar:
-            self._afar[order] = _says(element.tag, element.names)[1] or self._from_afar(element.parent)
-        return self._afar[order]
+_TAGS_SAY = {tag: (why, f"in:{tag}") for tag, why in _BY_TAG.items()}
+_NAMES_SAY = {group: (why, f"name:{group}") for group, why in _BY_NAME.items()}
+AROUND: tuple[Found | None, ...] = (None, *_TAGS_SAY.values(), *_NAMES_SAY.values())
+"""All that names and tags can say of an element: it is known by its place here, and nothing is 0."""
+_PLACE = {found: place for place, found in enumerate(AROUND)}
 
 
-@lru_cache(maxsize=16384)
-def _says(tag: str, names: str) -> tuple[Found | None, Found | None]:
+def says(tag: str, names: str) -> tuple[int, int]:
     """Return what an element says of what is close inside it, and of all that is in it."""
-    why = _BY_TAG.get(tag)
-    by_tag = (why, f"in:{tag}") if why is not None else None
+    by_tag = _TAGS_SAY.get(tag)
     group = name_group(names) if names else None
     if group is None:
-        return by_tag, by_tag
-    by_name = _BY_NAME[group], f"name:{group}"
-    return by_name, by_name if group in _TELLS_FROM_AFAR else by_tag
+        return _PLACE[by_tag], _PLACE[by_tag]
+    by_name = _NAMES_SAY[group]
+    return _PLACE[by_name], _PLACE[by_name if group in _TELLS_FROM_AFAR else by_tag]
 
 
-def reason_for(scene: Scene) -> Found:
-    """Return the reason and the rule that gave it."""
-    if scene.block.hidden:
-        return Why.HIDDEN, "hidden"
-    if scene.around is not None:
-        return _refined(scene, scene.around)
-    for rule in _RULES:
-        if found := rule(scene):
-            return found
-    return Why.BOILERPLATE, "no-rule"
+def reason_for(block: Block, around: Found | None, *, repeated: bool = False, after: bool = False) -> Found:
+    """Return the reason and the rule that gave it; ``around`` is what is said by the elements the block stands in."""
+    if block.hidden:
+        return _HIDDEN
+    if around is not None:
+        return _refined(block.text, around) if around[0] in _REFINED else around
+    scene = Scene(block, repeated, after)
+    return next((found for rule in _RULES if (found := rule(scene))), _NO_RULE)
 
 
-def _refined(scene: Scene, around: Found) -> Found:
+def _refined(text: str, around: Found) -> Found:
     """Tell apart what one name covers: a biography from a byline, a caption from its credit."""
     why, rule = around
-    text = scene.block.text
     if why is Why.AUTHOR_BIO and text.count(" ") < _FEW_WORDS:
         return (Why.DATE if "date" in cues_in(text) else Why.BYLINE), rule
     if why is Why.CAPTION and text.count(" ") < _FEW_WORDS and cues_in(text) & _CREDITED:
@@ -159,6 +123,9 @@ def _refined(scene: Scene, around: Found) -> Found:
     return around
 
 
+_HIDDEN = Why.HIDDEN, "hidden"
+_NO_RULE = Why.BOILERPLATE, "no-rule"
+_REFINED = (Why.AUTHOR_BIO, Why.CAPTION, Why.FOOTER)
 _CREDITED: AbstractSet[str] = frozenset(("credit", "legal"))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from winnow.stages.blocks import Element, Page
+from winnow.stages.html.reasons import AROUND, Found, says
 
 Matrix = npt.NDArray[np.float32]
 Orders = npt.NDArray[np.intp]
@@ -32,6 +33,8 @@ _LEVELS = 8
 _FADE = 0.7
 _MEMORY = 50_000
 """Different names that are remembered at most; a page that has more of them is hostile, and the rest says nothing."""
+_CLOSE = 3
+"""What an element says of what is close inside it holds for blocks this many levels down."""
 _JUMPS = 8
 """Each jump doubles the reach: enough for the deepest element that is recorded."""
 
@@ -45,14 +48,14 @@ class TokenScores:
     def __init__(self, scores: Mapping[str, float]) -> None:
         self._scores = scores
         self._numbers: dict[tuple[str, str], int] = {}
-        self._table = np.zeros((5, _MEMORY), dtype=np.float64)
+        self._table = np.zeros((7, _MEMORY), dtype=np.float64)
         self._table[4] = _OTHER_TAG
 
     def said(self, elements: Sequence[Element]) -> tuple[Orders, npt.NDArray[np.float64]]:
         """Return the column of each element (0 for "nothing", first), and the columns.
 
         Rows: the lowest (at most 0) and the highest (at least 0) score among an element's tokens, their sum, the bit
-        of its tag, and the number of its tag.
+        of its tag, the number of its tag, and the places in ``AROUND`` of what it says of what is close and far inside.
         """
         if len(self._numbers) + len(elements) >= _MEMORY - 1:
             self._numbers.clear()
@@ -68,8 +71,8 @@ class TokenScores:
         self._numbers[key] = number
         tag = key[0]
         found = [self._scores[token] for token in tokens_of(*key) if token in self._scores]
-        row = min((0.0, *found)), max((0.0, *found)), sum(found), _TAG_BIT.get(tag, 0), _TAG_NUMBER.get(tag, _OTHER_TAG)
-        self._table[:, number] = row
+        self._table[:3, number] = min((0.0, *found)), max((0.0, *found)), sum(found)
+        self._table[3:, number] = _TAG_BIT.get(tag, 0), _TAG_NUMBER.get(tag, _OTHER_TAG), *says(*key)
         return number
 
 
@@ -94,7 +97,7 @@ class Spots:
         columns, self.said = scores.said(elements)
         self.tags = self.said[4]
         self.chain = self._chain()
-        self.paths, self.path_tags = self._follow_paths()
+        self.paths, self.path_tags, self._afar = self._follow_paths()
         self._ends = self._find_ends()
         self.sums = self._add_up()
         self.likeness: Orders = columns[self.own] * _MEMORY + columns[self.chain[1]]
@@ -108,20 +111,23 @@ class Spots:
             self.parents.take(chain[level - 1], out=chain[level], mode="clip")
         return chain
 
-    def _follow_paths(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    def _follow_paths(self) -> tuple[npt.NDArray[np.float64], Orders, Orders]:
         """Gather what is said on the way from the root down to each element, doubling the way with each jump.
 
-        Rows: the lowest, the highest and the fading sum of the scores; and the bits of all tags.
+        Return the lowest, the highest and the fading sum of the scores; the bits of all tags; and what the nearest
+        element that says anything of all inside it says.
         """
-        low, high, total, bits = *self.said[:3], self.said[3].astype(np.int64)
+        low, high, total = self.said[:3]
+        bits, afar = self.said[3].astype(np.intp), self.said[6].astype(np.intp)
         above, fade = self.parents, _FADE
         for _ in range(_JUMPS):
             low, high = np.minimum(low, low[above]), np.maximum(high, high[above])
             total, bits = total + fade * total[above], bits | bits[above]
+            afar = np.where(afar, afar, afar[above])
             above, fade = above[above], fade * fade
             if not above.any():
                 break
-        return np.array((low, high, total)), bits
+        return np.array((low, high, total)), bits, afar
 
     def _find_ends(self) -> Orders:
         """Return where each element's last descendant stands, plus one: from child to last child, doubling the way."""
@@ -154,3 +160,10 @@ class Spots:
         top = int(weight.argmax())
         found: npt.NDArray[np.bool_] = (self.own >= max(1, top)) & (self.own < self._ends[top])
         return found
+
+    def surroundings(self) -> list[Found | None]:
+        """Return what is said of where each block stands: by the nearest of the elements right above it, or afar."""
+        around = self._afar[self.chain[_CLOSE]]
+        for said in self.said[5].astype(np.intp)[self.chain[_CLOSE - 1 :: -1]]:
+            around = np.where(said, said, around)
+        return [AROUND[place] for place in around.tolist()]

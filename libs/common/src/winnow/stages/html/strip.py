@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -13,7 +14,7 @@ from winnow.model import RemovalReason
 from winnow.stages.blocks import Block, BlockKind, Page
 from winnow.stages.html.features import ROWS, describe
 from winnow.stages.html.forest import Forest
-from winnow.stages.html.reasons import Scene, Surroundings, reason_for
+from winnow.stages.html.reasons import Found, reason_for
 from winnow.stages.html.spots import Matrix, Spots, TokenScores
 from winnow.stages.text import strip_text
 from winnow.stages.text.lines import MAX_CHARS
@@ -32,6 +33,20 @@ _SURE_TEXT = 0.7
 _FEW_CELLS = 6
 _CELL_WORDS = 12
 _CELLS_ARE_UNDERRATED = 0.08
+_AROUND = range(-2, 3)
+_WORDS = ROWS.index("words")
+
+
+class Opinion(NamedTuple):
+    """What the judge thinks of each block of a page."""
+
+    likely: Matrix
+    """How likely it belongs to the article."""
+    against: list[str]
+    """The feature that spoke loudest against it."""
+    around: list[Found | None]
+    """What names and tags say of where it stands."""
+    words: Matrix
 
 
 class Judge:
@@ -42,9 +57,12 @@ class Judge:
         self._scores = TokenScores(data["tokens"])
         self._forest = Forest(data, ROWS)
 
-    def __call__(self, page: Page) -> tuple[Matrix, list[str]]:
-        """Return the opinions, and for each block the feature that spoke loudest against it."""
-        return self._forest.explained(describe(page, Spots(page, self._scores)))
+    def __call__(self, page: Page) -> Opinion:
+        """Return what there is to say of each block."""
+        spots = Spots(page, self._scores)
+        features = describe(page, spots)
+        likely, against = self._forest.explained(features)
+        return Opinion(likely, against, spots.surroundings(), features[_WORDS])
 
 
 @cache
@@ -58,27 +76,24 @@ def strip_html(page: Page, *, title: str = "") -> list[Verdict]:
     blocks = page.blocks
     if not blocks:
         return []
-    opinion, against = judge()(page)
+    opinion = judge()(page)
     _agree_on_tables(blocks, opinion)
-    threshold = _threshold(blocks, opinion)
-    likely = opinion.tolist()
+    threshold = _threshold(opinion)
+    likely = opinion.likely.tolist()
     kept = {n for n, p in enumerate(likely) if p >= threshold}
     kept |= _headings_between(blocks, likely, kept)
-    plain = _plain_debris(blocks, likely, sorted(kept), title)
-    surroundings = Surroundings()
+    decided = _plain_debris(blocks, likely, sorted(kept), title)
+    first = min(kept, default=len(blocks))
     said: set[str] = set()
     verdicts: list[Verdict] = []
     for n, block in enumerate(blocks):
         if title and block.text == title:
             verdict = _IS_TITLE
-        elif n in plain:
-            verdict = plain[n]
         elif n in kept:
-            verdict = Verdict(True, likely[n])
+            verdict = decided.get(n) or Verdict(True, likely[n])
         else:
-            scene = Scene(block, surroundings.of(block.element), block.text in said, n > min(kept, default=n))
-            reason, rule = reason_for(scene)
-            verdict = Verdict(False, 1 - likely[n], reason, f"{rule}; {against[n]}")
+            reason, rule = reason_for(block, opinion.around[n], repeated=block.text in said, after=n > first)
+            verdict = Verdict(False, 1 - likely[n], reason, f"{rule}; {opinion.against[n]}")
         said.add(block.text)
         verdicts.append(verdict)
     return verdicts
@@ -87,40 +102,40 @@ def strip_html(page: Page, *, title: str = "") -> list[Verdict]:
 def _headings_between(blocks: Sequence[Block], likely: Sequence[float], kept: AbstractSet[int]) -> set[int]:
     """Find doubtful headings that stand between kept text and text that is surely the article's: they are its too."""
     return {
-        n
-        for n in range(1, len(blocks) - 1)
-        if blocks[n].kind is BlockKind.HEADING
-        and likely[n] >= _DOUBTFUL_HEADING
-        and n not in kept
-        and n - 1 in kept
-        and n + 1 in kept
-        and blocks[n + 1].kind is not BlockKind.HEADING
-        and likely[n + 1] >= _SURE_TEXT
+        above + 1
+        for above in kept
+        if above + 2 in kept
+        and above + 1 not in kept
+        and blocks[above + 1].kind is BlockKind.HEADING
+        and likely[above + 1] >= _DOUBTFUL_HEADING
+        and blocks[above + 2].kind is not BlockKind.HEADING
+        and likely[above + 2] >= _SURE_TEXT
     }
 
 
-def _agree_on_tables(blocks: Sequence[Block], opinion: Matrix) -> None:
+def _agree_on_tables(blocks: Sequence[Block], opinion: Opinion) -> None:
     """Let the cells of a table of short entries share one opinion: a table belongs as a whole or not at all."""
     tables: dict[int, list[int]] = defaultdict(list)
-    for n, block in enumerate(blocks):
-        if block.kind is BlockKind.TABLE_CELL and block.element is not None:
-            table = next((e for e in block.element.ancestors() if e.tag == "table"), None)
-            if table is not None:
-                tables[table.order].append(n)
+    cell = BlockKind.TABLE_CELL
+    for n in [n for n, block in enumerate(blocks) if block.kind is cell]:
+        element = blocks[n].element
+        table = next((e for e in element.ancestors() if e.tag == "table"), None) if element else None
+        if table is not None:
+            tables[table.order].append(n)
+    likely = opinion.likely
     for cells in tables.values():
-        words = np.array([blocks[n].text.count(" ") + 1 for n in cells], dtype=np.float32)
+        words = opinion.words[cells]
         if len(cells) >= _FEW_CELLS and words.mean() < _CELL_WORDS:
-            opinion[cells] = (opinion[cells] * words).sum() / words.sum() + _CELLS_ARE_UNDERRATED
+            likely[cells] = (likely[cells] * words).sum() / words.sum() + _CELLS_ARE_UNDERRATED
 
 
-def _threshold(blocks: Sequence[Block], opinion: Matrix) -> float:
+def _threshold(opinion: Opinion) -> float:
     """Return from where on blocks are kept: lower on a page where the judge is sure of nothing.
 
     It is the cut that leaves the best balance of what is kept and what is lost, if the opinions are right.
     """
-    order = np.argsort(-opinion, kind="stable")
-    words = np.array([block.text.count(" ") + 1 for block in blocks], dtype=np.float32)[order]
-    likely = opinion[order]
+    order = np.argsort(-opinion.likely, kind="stable")
+    words, likely = opinion.words[order], opinion.likely[order]
     found = np.cumsum(likely * words)
     best = int(np.argmax(found / (np.cumsum(words) + found[-1])))
     return min(_KEEP_FROM, float(likely[best]))
@@ -131,12 +146,16 @@ def _plain_debris(
 ) -> dict[int, Verdict]:
     """Find what the judge would keep but the rules for text know as debris.
 
-    The rules look at what is kept as at an extracted text; where the judge is sure they are not heard.
+    The rules look at what is kept as at an extracted text; where the judge is sure they are not heard, and what stands
+    among what it is sure of they need not see.
     """
-    if all(likely[n] >= _VERY_SURE or len(blocks[n].text) > MAX_CHARS for n in kept):
+    doubtful = [at for at, n in enumerate(kept) if likely[n] < _VERY_SURE and len(blocks[n].text) <= MAX_CHARS]
+    if not doubtful:
         return {}
-    lines = strip_text(Page(blocks=[blocks[n] for n in kept], is_html=False), title=title)
-    return {n: v for n, v in zip(kept, lines, strict=True) if not v.keep and likely[n] < _heard_below(v)}
+    near = {at + step for at in doubtful for step in _AROUND}
+    seen = [n for at, n in enumerate(kept) if at in near or at in (0, len(kept) - 1)]
+    lines = strip_text(Page(blocks=[blocks[n] for n in seen], is_html=False), title=title)
+    return {n: v for n, v in zip(seen, lines, strict=True) if not v.keep and likely[n] < _heard_below(v)}
 
 
 def _heard_below(verdict: Verdict) -> float:

@@ -25,6 +25,14 @@ edge shines. This is done once in the life of a chisel, and everything after res
 <footer>Share this on your favourite network</footer></body></html>"""
 
 
+MISREAD = {
+    "/fixit-weekly/forum/how-do-i-get-stamps-off-an-envelope": "the last post of the thread is taken for a comment",
+    "/fixit-weekly/harbour-hounds/journal/teaching-your-dog-to-settle": "an advert in the words of an article is kept",
+    "/fixit-weekly/why-is-my-wifi-slow-in-the-evening/": "the judge is too sure of two captions to hear the rule",
+}
+"""Pages of which a line or two are not read as they should be, and why."""
+
+
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         page = PAGE if self.path == "/chisel" else b""
@@ -62,30 +70,28 @@ def test_a_sample_page_goes_all_the_way_and_is_known_by_its_url(sampled, page):
     assert listed["removed"] or not page.remove
 
 
-def test_the_sample_pages_are_read_as_their_authors_meant_them(sampled):
-    """Measured over all pages: what a single form loses is the golden cases' to show."""
-    kept, gone, paired = [], [], []
-    for page in sample_pages():
-        article = read(sampled, page)["article"]
-        lines = article["text"].splitlines()
-        pairs = [(faq["question"], faq["answer"]) for faq in article["faqs"]]
-        kept += [line in lines for line in page.keep]
-        gone += [line not in lines for line in page.remove]
-        paired += [(pair.question, pair.answer) in pairs for pair in page.pairs]
-        paired += [False] * max(0, len(pairs) - len(page.pairs))
-    assert share(kept) >= 0.98
-    assert share(gone) >= 0.95
-    assert share(paired) >= 0.93
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, id=page.path.strip("/"), marks=[pytest.mark.xfail(strict=True, reason=why)] if why else [])
+        for page in sample_pages()
+        for why in [MISREAD.get(page.path)]
+    ],
+)
+def test_a_sample_page_is_read_as_its_author_meant_it(sampled, page):
+    article = read(sampled, page)["article"]
+    lines = article["text"].splitlines()
+    assert [line for line in page.keep if line not in lines] == []
+    assert [line for line in page.remove if line in lines] == []
+    assert [(faq["question"], faq["answer"]) for faq in article["faqs"]] == [
+        (pair.question, pair.answer) for pair in page.pairs
+    ]
 
 
 def read(sampled, page):
     host = sampled.get(f"/api/search?q={quote(page.query)}")["hits"][0]["host"]
     url = f"http://{host}:{sampled.environ['WINNOW_SAMPLES_PORT']}{page.path}"
     return sampled.get(f"/api/articles?url={quote(url)}")
-
-
-def share(checks):
-    return sum(checks) / len(checks)
 
 
 def test_a_page_of_ones_own_from_submission_to_answer(sampled, site):

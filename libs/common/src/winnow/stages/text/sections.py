@@ -65,7 +65,7 @@ def _end_of_titles(lines: Lines, i: int) -> int:
     start = i
     while not _stops(lines, i) and _is_item(lines.text(i)):
         i += 1
-    meets_body = i < len(lines.blocks) and lines.verdicts[i] is None and not _stops(lines, i)
+    meets_body = not _stops(lines, i) and lines.verdicts[i] is None and not is_call(lines.text(i))
     if meets_body and i > start and _could_head(lines, i - 1, start):
         i -= 1
     return i

@@ -20,7 +20,7 @@ PROSE = "<p>A paragraph.</p>"
 )
 def test_markup_that_stalls_a_parser_is_rejected(markup: str) -> None:
     with pytest.raises(Rejected) as rejected:
-        check_markup(markup)
+        check_markup(markup.encode())
 
     assert rejected.value.reason is Reason.MARKUP_LIMIT
 
@@ -39,17 +39,17 @@ def test_markup_that_stalls_a_parser_is_rejected(markup: str) -> None:
     ids=["paragraphs", "open-items", "open-cells", "script", "data-uri", "text", "brackets"],
 )
 def test_what_real_pages_hold_passes(markup: str) -> None:
-    check_markup(markup)
+    check_markup(markup.encode())
 
 
 @pytest.mark.parametrize("quote", ['"', "'"])
 def test_a_long_value_is_one_attribute_however_many_words_it_holds(quote):
-    check_markup(f"<div data-state={quote}{'word > / = ' * 20_000}{quote} class=a>text</div>")
+    check_markup(f"<div data-state={quote}{'word > / = ' * 20_000}{quote} class=a>text</div>".encode())
 
 
 @pytest.mark.parametrize("value", ['"' + "word " * 1_000_000, "=" * 1_000_000, "a=b " * 9_000 + '"'])
 def test_an_unclosed_value_ends_with_the_page(value):
-    check_markup("<div data-state=" + value)
+    check_markup(f"<div data-state={value}".encode())
 
 
 def test_a_page_in_too_many_pieces_is_rejected() -> None:

@@ -91,6 +91,27 @@ def test_the_head_is_set_aside() -> None:
     assert [(mark.element.tag, mark.text) for mark in page.marked] == [("span", "By Ada Quill"), ("time", "then")]
 
 
+def test_what_is_never_shown_speaks_of_nobody() -> None:
+    page = parse_html("<script class=author>x</script><svg class=date><text>x</text></svg><p class=author>Ada</p>")
+
+    assert [mark.element.tag for mark in page.marked] == ["p"]
+
+
+def test_bytes_are_read_as_utf8_and_a_bad_sequence_harms_nothing_else() -> None:
+    blocks = parse_html(b"<p class=\xff>caf\xc3\xa9 \xc3</p><p>\xe2\x80\x94").blocks
+
+    assert [block.text for block in blocks] == ["café \ufffd", "—"]
+    assert blocks[0].element is not None
+    assert blocks[0].element.names == "\ufffd"
+
+
+def test_a_custom_element_is_recorded_but_ends_no_block() -> None:
+    page = parse_html("<p>a <x-note class=aside>b</x-note> c</p><x-panel><p>d</p></x-panel>")
+
+    assert [block.text for block in page.blocks] == ["a b c", "d"]
+    assert [element.tag for element in page.elements] == ["html", "body", "p", "x-note", "x-panel", "p"]
+
+
 def test_deep_nesting_ends_in_a_bounded_chain_of_ancestors() -> None:
     (block,) = parse_html("<span>" * 2000 + "x").blocks
 

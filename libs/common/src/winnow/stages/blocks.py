@@ -59,8 +59,6 @@ class Element:
     """``Flags`` as a plain number: the walk is hot."""
     kind: BlockKind = BlockKind.PARAGRAPH
     """The kind of a block directly inside it."""
-    container: "Element | None" = None
-    """The nearest block-level element: itself, if it is one. The walk sets it."""
 
     def ancestors(self) -> Iterator["Element"]:
         """Go from the element itself up to the root."""

@@ -35,7 +35,7 @@ def clean(raw: RawArticle, memory: AbstractSet[str] = frozenset()) -> CleanArtic
     if len(raw.body) > MAX_BODY_BYTES:
         raise Rejected(Reason.TOO_LARGE, f"{len(raw.body)} bytes; at most {MAX_BODY_BYTES} are cleaned")
     decoded = decode(raw.body, raw.charset)
-    page, repaired = _read_html(decoded.text) if is_html(raw.content_type) else _read_text(decoded.text)
+    page, repaired = _read_html(decoded.utf8) if is_html(raw.content_type) else _read_text(decoded.text)
     about = read_metadata(page, raw.url) if page.is_html else read_text_metadata(page.blocks)
     if repaired:
         about = replace(about, title=repair_text(about.title)[0], author=repair_text(about.author)[0])
@@ -75,9 +75,9 @@ def is_html(content_type: str) -> bool:
     return content_type.partition(";")[0].strip().lower() in {"text/html", "application/xhtml+xml", ""}
 
 
-def _read_html(text: str) -> tuple[Page, bool]:
-    check_markup(text)
-    page = parse_html(text)
+def _read_html(markup: bytes) -> tuple[Page, bool]:
+    check_markup(markup)
+    page = parse_html(markup)
     check_blocks(page)
     return page, repair_page(page)
 

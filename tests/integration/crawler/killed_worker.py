@@ -21,6 +21,7 @@ async def run(pulse: Pulse) -> None:
         allowed_private_networks=(ipaddress.ip_network("127.0.0.0/8"),),
         crawl_user_agent=f"Winnow/{name}",
         crawl_delay=float(delay),
+        crawl_slowness=0.0,
         crawl_revisit=20.0,
     )
     async with KafkaEventLog(servers) as log:

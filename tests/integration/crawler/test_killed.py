@@ -8,6 +8,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from aiohttp import web
 from winnow.adapters.kafka import KafkaEventLog
 from winnow.codec import decode
 from winnow.model import StageOutcome
@@ -18,15 +19,22 @@ from .conftest import Crawl, Seen, Site
 
 WORKER = Path(__file__).with_name("killed_worker.py")
 HOSTS = [f"127.0.5.{n}" for n in range(1, 25)]
-PAGES = 30
+PAGES = 20
 DELAY = 0.4
+SLOW = 8.0
+"""Seconds that a host's first page takes: long enough to be in the middle of it when another crawler joins."""
 LONGEST = 150.0
 
 
 async def test_a_killed_crawlers_hosts_and_what_it_knew_of_them_go_to_the_other_one(
     site: Site, settings: CrawlerSettings, tmp_path: Path, own_kafka
 ) -> None:
-    for n in range(PAGES):
+    async def slowly(_request: web.Request) -> web.Response:
+        await asyncio.sleep(SLOW)
+        return web.Response(text="<p>At last.</p>", content_type="text/html")
+
+    site.pages["/0"] = slowly
+    for n in range(1, PAGES):
         site.page(f"/{n}")
     urls = {site.url(f"/{n}", host) for n in range(PAGES) for host in HOSTS}
     servers = own_kafka.start()
@@ -35,7 +43,7 @@ async def test_a_killed_crawlers_hosts_and_what_it_knew_of_them_go_to_the_other_
         crawl = Crawl(log=log, settings=settings)
         doomed = await _started(servers, tmp_path, "doomed")
         await crawl.request(*sorted(urls))
-        while not _hosts_of("doomed", site):
+        while not site.asked("/0"):
             await asyncio.sleep(0.05)
         heir = await _started(servers, tmp_path, "heir")
         while len(_hosts_of("heir", site)) < 2:
@@ -52,6 +60,7 @@ async def test_a_killed_crawlers_hosts_and_what_it_knew_of_them_go_to_the_other_
         heir.send_signal(signal.SIGTERM)
         assert await heir.wait() == 0
     assert known
+    assert len(site.asked("/0")) > len(HOSTS), "nobody was in the middle of a page when the other one joined"
     _assert_polite(site)
     _assert_asked_first(site, "heir", orphans)
 

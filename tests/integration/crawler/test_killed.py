@@ -47,6 +47,7 @@ async def test_a_killed_crawlers_hosts_and_what_it_knew_of_them_go_to_the_other_
             await asyncio.sleep(0.05)
         heir = await _started(servers, tmp_path, "heir")
         while len(_hosts_of("heir", site)) < 2:
+            assert heir.returncode is None, (tmp_path / "heir.log").read_text()
             await asyncio.sleep(0.05)
         os.kill(doomed.pid, signal.SIGKILL)
         await doomed.wait()

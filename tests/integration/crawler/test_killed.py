@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections import defaultdict
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from aiohttp import web
@@ -38,14 +39,14 @@ async def test_a_killed_crawlers_hosts_and_what_it_knew_of_them_go_to_the_other_
         site.page(f"/{n}")
     urls = {site.url(f"/{n}", host) for n in range(PAGES) for host in HOSTS}
     servers = own_kafka.start()
-    async with KafkaEventLog(servers) as log, asyncio.timeout(LONGEST):
+    async with KafkaEventLog(servers) as log, asyncio.timeout(LONGEST), AsyncExitStack() as workers:
         await log.create(ALL_TOPICS)
         crawl = Crawl(log=log, settings=settings)
-        doomed = await _started(servers, tmp_path, "doomed")
+        doomed = await _started(workers, servers, tmp_path, "doomed")
         await crawl.request(*sorted(urls))
         while not site.asked("/0"):
             await asyncio.sleep(0.05)
-        heir = await _started(servers, tmp_path, "heir")
+        heir = await _started(workers, servers, tmp_path, "heir")
         while len(_hosts_of("heir", site)) < 2:
             assert heir.returncode is None, (tmp_path / "heir.log").read_text()
             await asyncio.sleep(0.05)
@@ -66,11 +67,18 @@ async def test_a_killed_crawlers_hosts_and_what_it_knew_of_them_go_to_the_other_
     _assert_asked_first(site, "heir", orphans)
 
 
-async def _started(servers: str, folder: Path, name: str) -> asyncio.subprocess.Process:
+async def _started(workers: AsyncExitStack, servers: str, folder: Path, name: str) -> asyncio.subprocess.Process:
     with (folder / f"{name}.log").open("wb") as log:
-        return await asyncio.create_subprocess_exec(
+        worker = await asyncio.create_subprocess_exec(
             sys.executable, WORKER, servers, folder / name, name, str(DELAY), stdout=log, stderr=log
         )
+    workers.callback(_end, worker)
+    return worker
+
+
+def _end(worker: asyncio.subprocess.Process) -> None:
+    if worker.returncode is None:
+        worker.kill()
 
 
 def _hosts_of(name: str, site: Site) -> set[str]:

@@ -56,7 +56,7 @@ _ISATAP = (0x00005EFE, 0x02005EFE)
 
 def check_address(address: str, port: int, allowed: Sequence[Network]) -> None:
     """Raise ``Refused`` unless a connection to that address and port is permitted."""
-    judged = unwrap(ipaddress.ip_address(address.partition("%")[0].strip("[]")))
+    judged = _read(address)
     if is_named(judged, allowed):
         return
     if not is_public(judged):
@@ -75,10 +75,16 @@ def permitted(addresses: Iterable[str], port: int, allowed: Sequence[Network]) -
     with an address in a named network keeps that one alone (``localhost`` has an IPv6 address as well).
     """
     found = list(addresses)
-    named = [each for each in found if is_named(unwrap(ipaddress.ip_address(each.partition("%")[0])), allowed)]
+    named = [each for each in found if is_named(_read(each), allowed)]
     for each in named or found:
         check_address(each, port, allowed)
     return named or found
+
+
+@lru_cache(maxsize=4096)  # asked for each request, of few hosts at a time
+def _read(address: str) -> Address:
+    """Parse an address, with or without brackets and zone, and unwrap it."""
+    return unwrap(ipaddress.ip_address(address.partition("%")[0].strip("[]")))
 
 
 def unwrap(address: Address) -> Address:
@@ -106,7 +112,7 @@ def is_public(address: Address) -> bool:
     return low >> 32 not in _ISATAP or is_public(ipaddress.IPv4Address(low & 0xFFFFFFFF))
 
 
-@lru_cache(maxsize=4096)  # asked for each request, of few hosts at a time
+@lru_cache(maxsize=4096)
 def literal(host: str) -> str | None:
     """Return the address that a URL's host spells out, or ``None`` for a name.
 

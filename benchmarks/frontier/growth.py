@@ -2,160 +2,251 @@
 
     python benchmarks/frontier/growth.py [--sizes 10000,100000,1000000,10000000] [--hosts 100000] [--dir DIR]
 
-Every size is measured in a process of its own on a file of its own, filled through the same calls that the crawler
-makes, so the memory column is that of a crawler which knows that many URLs. ``add`` are the links of pages, ``worst``
-are URLs of a host each; ``cpu`` is the process's own time, which other work on the machine does not spoil.
+Every size has a process and a file of its own. The file is filled through the calls that the crawler makes and in the
+order of a crawl: ten links of one host, then ten of another, so that what belongs to a host lies scattered. When all
+are filled they are measured in turns, round by round, so that whatever else the machine does falls on all of them;
+each figure is the median of the rounds.
+
+- ``add``: the links of pages, ten new URLs of one host at a time. ``scattered``: new URLs, each of another host.
+  ``known``: links that are known, as most are. ``next``: claim a URL and settle its visit, hosts in no order.
+- ``cpu``: microseconds of the processor for one URL, with all that one transaction leaves to a later one.
+  ``wall``: microseconds of the clock, the mean; ``turn``: the same, the median over transactions.
+- ``read`` and ``written``: KiB for one URL, from and to files, even if only to the system's cache of them.
+
+With ``--dir`` the filled files are kept there, and used by the next run that names it.
 """
 
 import argparse
 import json
 import random
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 from winnow.adapters.sqlite_frontier import SqliteFrontier
 from winnow.crawl.frontier import Claim, Entry, Lane, Settled
 from winnow.crawl.urls import article_id, parse_url
 
-TURN = 20
+VISITS = 20
 """Visits claimed and settled in one transaction: what a crawler at a thousand pages a second has to do every 20 ms."""
 PAGES, LINKS = 5, 10
 """New URLs come as the links of pages: this many pages in one transaction, this many links of each page's own host."""
-MEASURED = 5_000
-ROUNDS = 3
-LOADED_AT_ONCE = 20_000
+TURNS = 100
+"""Transactions of each kind in a round."""
+LOADED_AT_ONCE = 5_000
+SMALL = 1_000_000
+"""Up to this size a round begins with a copy of the file: what it adds would change the size."""
 START = 1_700_000_000.0
+Figures = dict[str, float]
 
 
-def entry(number: int, hosts: int) -> Entry:
-    host = f"host{number % hosts}.example"
-    url = parse_url(f"https://{host}/articles/{number % 977}/a-title-of-some-length-{number}")
+def entry(number: int, host: int) -> Entry:
+    name = f"host{host}.example"
+    url = parse_url(f"https://{name}/articles/{number % 977}/a-title-of-some-length-{number}")
+    due = START - number * 7919 % 1000 - host * 104729 % 1000
     return Entry(
-        article_id=article_id(url), url=url.href, host=host, lane=Lane.SITEMAP, due=START, origin="sitemap",
+        article_id=article_id(url), url=url.href, host=name, lane=Lane.SITEMAP, due=due, origin="sitemap",
         requested_at=START,
     )  # fmt: skip
 
 
-def load(count: int, hosts: int) -> Iterator[list[Entry]]:
-    """Yield the URLs host by host: the quickest way to fill a file."""
-    numbers = (number for host in range(hosts) for number in range(host, count, hosts))
-    while batch := [entry(number, hosts) for number in islice(numbers, LOADED_AT_ONCE)]:
-        yield batch
+def pages_in_order(count: int, hosts: int) -> Iterator[list[Entry]]:
+    """Yield the links of one page after another: every host once, then every host again in another order."""
+    shuffled, some = list(range(hosts)), random.Random(0)
+    a_host = -(-count // hosts)
+    for first in range(0, a_host, LINKS):
+        some.shuffle(shuffled)
+        for host in shuffled:
+            yield [entry(number, host) for number in range(first, min(first + LINKS, a_host))]
+
+
+def load(path: Path, count: int, hosts: int) -> None:
+    frontier = opened(path)
+    waiting: list[Entry] = []
+    for page in pages_in_order(count, hosts):
+        waiting += page
+        if len(waiting) >= LOADED_AT_ONCE:
+            add(frontier, waiting)
+            waiting = []
+    add(frontier, waiting)
+    frontier.close()
+
+
+def opened(path: Path) -> SqliteFrontier:
+    frontier = SqliteFrontier(path)
+    frontier.own(frozenset((0,)))
+    return frontier
+
+
+def add(frontier: SqliteFrontier, entries: Sequence[Entry]) -> None:
+    frontier.turn(add=[(0, each) for each in entries], settle=[], now=START, want=0)
 
 
 class Watch:
-    """Time of the clock, and time of the processor: other work on the machine spoils only the first."""
+    """Reads the clock at every transaction; the processor's time and the files' traffic at the start and the end."""
 
     def __init__(self) -> None:
-        self._began = time.perf_counter(), time.process_time()
+        self._turns: list[float] = []
+        self._began = usage()
 
-    def each(self, count: int) -> tuple[float, float]:
-        return (time.perf_counter() - self._began[0]) / count, (time.process_time() - self._began[1]) / count
+    def timed(self, job: Callable[[], None]) -> None:
+        began = time.perf_counter()
+        job()
+        self._turns.append(time.perf_counter() - began)
+
+    def figures(self, count: int) -> Figures:
+        cpu, read, written = (now - before for now, before in zip(usage(), self._began, strict=True))
+        a_turn = len(self._turns) / count * 1e6
+        return {
+            "cpu": cpu / count * 1e6,
+            "wall": statistics.mean(self._turns) * a_turn,
+            "turn": statistics.median(self._turns) * a_turn,
+            "read": read / count / 1024,
+            "written": written / count / 1024,
+        }
 
 
-def link(some: random.Random, known: int, host: int, hosts: int) -> Entry:
-    return entry((known // hosts + 1 + some.randrange(10**9)) * hosts + host, hosts)
+def usage() -> tuple[float, int, int]:
+    """Return the processor's time and the bytes that this process has read and written."""
+    lines = dict(line.split(": ") for line in Path("/proc/self/io").read_text().splitlines())
+    return time.process_time(), int(lines["rchar"]), int(lines["wchar"])
 
 
-def seconds_per_add(frontier: SqliteFrontier, known: int, hosts: int, *, scattered: bool) -> tuple[float, float]:
-    some = random.Random(known)
-    batches = []
-    for _ in range(0, MEASURED, PAGES * LINKS):
-        pages = (
-            [some.randrange(hosts) for _ in range(PAGES)]
-            if not scattered
-            else some.choices(range(hosts), k=PAGES * LINKS)
-        )
-        batches.append([link(some, known, host, hosts) for host in pages for _ in range(1 if scattered else LINKS)])
+def cost_of_adding(frontier: SqliteFrontier, batches: Sequence[Sequence[Entry]]) -> Figures:
     watch = Watch()
     for batch in batches:
-        frontier.turn(add=[(0, each) for each in batch], settle=[], now=START, want=0)
-    return watch.each(MEASURED)
+        watch.timed(lambda: add(frontier, batch))  # noqa: B023 - called at once
+    return watch.figures(sum(map(len, batches)))
 
 
-def visited(claim: Claim, now: float) -> Settled:
+def batches(some: random.Random, hosts: int, a_host: int, number: Callable[[], int]) -> list[list[Entry]]:
+    """Make the links of pages, ``a_host`` of them of one host after another."""
+    return [
+        [entry(number(), host) for host in some.choices(range(hosts), k=PAGES * LINKS // a_host) for _ in range(a_host)]
+        for _ in range(TURNS)
+    ]
+
+
+def cost_of_next(frontier: SqliteFrontier, some: random.Random, now: float) -> Figures:
+    settled: list[Settled] = []
+
+    def turn() -> None:
+        nonlocal settled
+        claims = frontier.turn(add=[], settle=settled, now=now, want=VISITS).claims
+        if len(claims) < VISITS:
+            raise SystemExit("nothing is due: too few hosts for this many visits")
+        settled = [visited(claim, now, some) for claim in claims]
+
+    watch = Watch()
+    for _ in range(2 * TURNS):
+        now += 0.1
+        watch.timed(turn)
+    figures = watch.figures(2 * TURNS * VISITS)
+    frontier.turn(add=[], settle=settled, now=now, want=0)
+    return figures
+
+
+def visited(claim: Claim, now: float, some: random.Random) -> Settled:
     after = replace(
         claim.entry, lane=Lane.REVISIT, due=now + 600, interval=600.0, trace="", visited_at=now,
         published_at=datetime.fromtimestamp(now, UTC), etag='"5f3c"', content_hash=claim.entry.article_id,
     )  # fmt: skip
-    return Settled(entry=after, pace=claim.pace, host_free_at=now + 5.0)
+    return Settled(entry=after, pace=claim.pace, host_free_at=now + some.uniform(1.0, 9.0))
 
 
-def seconds_per_visit(frontier: SqliteFrontier, now: float) -> tuple[float, float]:
-    done, settled = 0, []
-    watch = Watch()
-    while done < MEASURED:
-        now += 0.1
-        claims = frontier.turn(add=[], settle=settled, now=now, want=TURN).claims
-        if not claims:
-            raise SystemExit("nothing is due: too few hosts for this many visits")
-        settled = [visited(claim, now) for claim in claims]
-        done += len(claims)
-    frontier.turn(add=[], settle=settled, now=now, want=0)
-    return watch.each(done)
+def serve(size: int, hosts: int, folder: Path) -> None:
+    """Fill a file, then measure a round for every line that comes in."""
+    path, work = folder / f"frontier-{size}.sqlite", folder / f"round-{size}.sqlite"
+    if not path.exists():
+        load(path, size, hosts)
+    print(path.stat().st_size, flush=True)
+    for line in sys.stdin:
+        row = one_round(path if size > SMALL else Path(shutil.copy(path, work)), size, hosts, int(line))
+        row["peak memory"] = {"MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+        print(json.dumps(row), flush=True)
 
 
-def measure(size: int, hosts: int, folder: Path) -> dict[str, float]:
-    frontier = SqliteFrontier(folder / f"frontier-{size}.sqlite")
-    frontier.own(frozenset((0,)))
-    began = time.perf_counter()
-    spread = min(hosts, size)
-    for batch in load(size, spread):
-        frontier.turn(add=[(0, each) for each in batch], settle=[], now=START, want=0)
-    loaded = time.perf_counter() - began
-    seconds_per_visit(frontier, START + 1)
-    adds, worst, visits = [], [], []
-    for turn in range(ROUNDS):
-        adds.append(seconds_per_add(frontier, size + turn, spread, scattered=False))
-        worst.append(seconds_per_add(frontier, size + turn + 7, spread, scattered=True))
-        visits.append(seconds_per_visit(frontier, START + 3600.0 * (turn + 1)))
-    frontier.close()
-    return {
-        "urls": size,
-        "add_us": round(statistics.median(wall for wall, _ in adds) * 1e6, 1),
-        "add_cpu_us": round(statistics.median(cpu for _, cpu in adds) * 1e6, 1),
-        "worst_us": round(statistics.median(wall for wall, _ in worst) * 1e6, 1),
-        "worst_cpu_us": round(statistics.median(cpu for _, cpu in worst) * 1e6, 1),
-        "next_us": round(statistics.median(wall for wall, _ in visits) * 1e6, 1),
-        "next_cpu_us": round(statistics.median(cpu for _, cpu in visits) * 1e6, 1),
-        "rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-        "file_mb": round((folder / f"frontier-{size}.sqlite").stat().st_size / 1e6),
-        "load_s": round(loaded, 1),
+def one_round(path: Path, size: int, hosts: int, turn: int) -> dict[str, Figures]:
+    some = random.Random(turn)
+    now = START + 3600.0 * turn
+    fresh = lambda: size + some.randrange(10**12)  # noqa: E731
+    known = lambda: some.randrange(-(-size // hosts))  # noqa: E731
+    frontier = opened(path)
+    cost_of_next(frontier, some, now - 1800.0)
+    row = {
+        "next": cost_of_next(frontier, some, now),
+        "known": cost_of_adding(frontier, batches(some, hosts, LINKS, known)),
+        "scattered": cost_of_adding(frontier, batches(some, hosts, 1, fresh)),
+        "add": cost_of_adding(frontier, batches(some, hosts, LINKS, fresh)),
     }
+    frontier.close()
+    return row
+
+
+class Served:
+    """One size in a process of its own."""
+
+    def __init__(self, size: int, hosts: int, folder: Path) -> None:
+        command = [sys.executable, __file__, "--serve", str(size), "--hosts", str(hosts), "--dir", str(folder)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.file_bytes = int(self._answer())
+
+    def round(self, turn: int) -> dict[str, Figures]:
+        assert self._process.stdin is not None
+        print(turn, file=self._process.stdin, flush=True)
+        return dict(json.loads(self._answer()))
+
+    def _answer(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+
+def medians(rounds: Sequence[Mapping[str, Figures]]) -> dict[tuple[str, str], float]:
+    return {
+        (what, unit): statistics.median(each[what][unit] for each in rounds)
+        for what, figures in rounds[0].items()
+        for unit in figures
+    }
+
+
+def show(sizes: Sequence[int], table: Sequence[Mapping[tuple[str, str], float]]) -> None:
+    print("|  |  |", " | ".join(f"{size:,}" for size in sizes), "| last / first |")
+    print("| --- | --- |", " | ".join("---:" for _ in sizes), "| ---: |")
+    for what, unit in table[0]:
+        row = [column[what, unit] for column in table]
+        ratio = f"{row[-1] / row[0]:.2f}" if row[0] > 0.05 else "–"
+        print(f"| {what} | {unit} |", " | ".join(f"{value:,.1f}" for value in row), f"| {ratio} |")
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--sizes", default="10000,100000,1000000,10000000")
+    options.add_argument("--sizes", default="10000,100000,1000000,10000000", help="numbers of URLs, with commas")
     options.add_argument("--hosts", type=int, default=100_000)
-    options.add_argument("--dir", type=Path)
-    options.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--dir", type=Path, help="where the files are kept (10⁷ URLs: 5 GB); by default nowhere")
+    options.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     given = options.parse_args()
-    if given.one:
-        print(json.dumps(measure(given.one, given.hosts, given.dir)))
+    if given.serve:
+        serve(given.serve, min(given.hosts, given.serve), given.dir)
         return
-    rows = [in_own_process(int(size), given.hosts, given.dir) for size in given.sizes.split(",")]
-    print("ratio of the last to the first:", end=" ")
-    for figure in ("add_us", "add_cpu_us", "worst_us", "worst_cpu_us", "next_us", "next_cpu_us", "rss_mb"):
-        print(f"{figure} {rows[-1][figure] / rows[0][figure]:.2f}", end="  ")
-    print()
-
-
-def in_own_process(size: int, hosts: int, folder: Path | None) -> dict[str, float]:
-    with tempfile.TemporaryDirectory(dir=folder) as own:
-        command = [sys.executable, __file__, "--one", str(size), "--hosts", str(hosts), "--dir", own]
-        row = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
-    print("  ".join(f"{name} {value:>10,}" for name, value in row.items()), flush=True)
-    return dict(row)
+    sizes = [int(size) for size in given.sizes.split(",")]
+    with tempfile.TemporaryDirectory() as own:
+        folder = given.dir or Path(own)
+        folder.mkdir(parents=True, exist_ok=True)
+        served = [Served(size, given.hosts, folder) for size in sizes]
+        rounds = [[each.round(turn + 1) for each in served] for turn in range(given.rounds)]
+    table = [medians(column) for column in zip(*rounds, strict=True)]
+    for each, column in zip(served, table, strict=True):
+        column["file", "MB"] = each.file_bytes / 1e6
+    show(sizes, table)
 
 
 if __name__ == "__main__":

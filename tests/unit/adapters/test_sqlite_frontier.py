@@ -2,11 +2,13 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from winnow.adapters.sqlite_frontier import SqliteFrontier
 from winnow.crawl.frontier import Claim, Entry, Lane, Settled
@@ -135,3 +137,109 @@ def test_a_partition_that_moves_brings_along_what_is_newer(tmp_path: Path) -> No
     assert other.entry.url != visited.url
     second.restore(3, [claim.entry], up_to=4)
     assert second.get("a.example", visited.article_id) == visited
+
+
+def many(count: int) -> list[Entry]:
+    return [
+        entry(f"/{number}", lane=Lane(number * 7919 % len(Lane)), due=NOW - number * 104729 % 10**6 / 1000)
+        for number in range(count)
+    ]
+
+
+def in_order_of_visits(entries: list[Entry]) -> list[str]:
+    return [each.url for each in sorted(entries, key=lambda each: (each.lane, each.due, each.article_id))]
+
+
+def drained(frontier: SqliteFrontier, due: float | None, now: float = NOW, most: int = 10**6) -> list[str]:
+    """Visit what is due, one after another, and settle each until ``due``."""
+    urls: list[str] = []
+    settle: list[Settled] = []
+    while len(urls) < most:
+        claims = frontier.turn(add=[], settle=settle, now=now, want=1).claims
+        if not claims:
+            return urls
+        urls += [claim.entry.url for claim in claims]
+        settle = [settled(claim, due, free_at=now) for claim in claims]
+    frontier.turn(add=[], settle=settle, now=now, want=0)
+    return urls
+
+
+def test_a_host_of_many_urls_is_visited_in_order_across_restarts(tmp_path: Path) -> None:
+    entries = many(400)
+    first = opened(tmp_path / "f.sqlite")
+    added(first, *entries)
+    first.close()
+    second = opened(tmp_path / "f.sqlite")
+    urls = drained(second, due=NOW + 100, most=150)
+    second.close()
+    third = opened(tmp_path / "f.sqlite")
+    urls += drained(third, due=NOW + 100)
+    assert urls == in_order_of_visits(entries)
+    assert sorted(drained(third, due=NOW + 200, now=NOW + 100)) == sorted(urls)
+
+
+def test_a_host_of_many_urls_knows_each_of_them(frontier: SqliteFrontier) -> None:
+    entries = many(400)
+    added(frontier, *(each for at, new in enumerate(entries) for each in (new, entries[at * 7919 % (at + 1)])))
+    added(frontier, entry("/1", host="b.example"))
+    assert frontier.turn(add=[(0, each) for each in entries], settle=[], now=NOW, want=0).changed == ()
+    assert [frontier.get("a.example", each.article_id) for each in entries] == entries
+    assert frontier.get("a.example", entry("/1", host="b.example").article_id) is None
+    assert (frontier.known("a.example", 10**6), frontier.known("a.example", 300)) == (400, 300)
+    assert (frontier.known("b.example", 300), frontier.known("c.example", 300)) == (1, 0)
+
+
+def test_a_host_of_many_urls_of_which_none_is_due_still_knows_them(tmp_path: Path) -> None:
+    entries = many(300)
+    first = opened(tmp_path / "f.sqlite")
+    added(first, *entries)
+    assert len(drained(first, due=None)) == 300
+    first.close()
+    frontier = opened(tmp_path / "f.sqlite")
+    assert take(frontier) == []
+    added(frontier, *entries)
+    assert frontier.count() == 300
+    again = replace(entries[7], lane=Lane.EDITOR, due=NOW, requested_at=NOW + 1)
+    added(frontier, again)
+    assert [claim.entry.url for claim in take(frontier)] == [again.url]
+
+
+def test_what_a_failed_turn_took_in_can_be_taken_in_again(frontier: SqliteFrontier) -> None:
+    broken = replace(entry("/2"), article_id="no id")
+    with pytest.raises(ValueError, match="hexadecimal"):
+        added(frontier, entry("/1"), broken)
+    assert frontier.count() == 0
+    turn = frontier.turn(add=[(0, entry("/1"))], settle=[], now=NOW, want=1)
+    assert [each.url for _, each in turn.changed] == [claim.entry.url for claim in turn.claims] == [entry("/1").url]
+
+
+EARLIER = """
+CREATE TABLE host (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, part INTEGER NOT NULL, free_at INTEGER NOT NULL, pace BLOB NOT NULL
+);
+CREATE TABLE url (
+  host INTEGER NOT NULL, key BLOB NOT NULL, lane INTEGER NOT NULL, due INTEGER, url TEXT NOT NULL, state BLOB NOT NULL,
+  PRIMARY KEY (host, key)
+) WITHOUT ROWID;
+CREATE INDEX url_due ON url (host, lane, due) WHERE due IS NOT NULL;
+"""
+
+
+def test_a_file_of_the_earlier_layout_is_taken_over(tmp_path: Path) -> None:
+    entries = [replace(each, requested_at=0.0) for each in many(300)]
+    connection = sqlite3.connect(tmp_path / "f.sqlite")
+    connection.executescript(EARLIER)
+    connection.execute("INSERT INTO host VALUES (1, 'a.example', 0, 0, ?)", (msgspec.msgpack.encode(Pace()),))
+    connection.executemany(
+        "INSERT INTO url VALUES (1, ?, ?, ?, ?, ?)",
+        [
+            (bytes.fromhex(each.article_id), each.lane, round((each.due or 0) * 1000), each.url, b"\x80")
+            for each in entries
+        ],
+    )
+    connection.commit()
+    connection.close()
+    opened(tmp_path / "f.sqlite").close()
+    frontier = opened(tmp_path / "f.sqlite")
+    assert [frontier.get("a.example", each.article_id) for each in entries] == entries
+    assert drained(frontier, due=None) == in_order_of_visits(entries)

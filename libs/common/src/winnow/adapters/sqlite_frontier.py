@@ -1,20 +1,24 @@
 """The frontier in one SQLite file: which URL of which host to visit next, at a cost that does not grow.
 
-``url`` keeps a host's URLs side by side, and so does its index of what is due, so that a visit touches one page of
-each. The queue of hosts is in memory (``crawl.host_queue``) and made anew from the index at the start; a host's row is
-written only when the host taught us something. docs/adr/0021 has what else was tried, and the figures.
+What a host's URLs are known by and when they are due lies together in its bucket; the URLs themselves are appended in
+the order in which they come. So a new URL changes one page that is not in memory, and a visit two. The queue of hosts
+is in memory (``crawl.host_queue``) and made anew from the buckets at the start; a host's row is written only when the
+host taught us something. docs/adr/0021 has what else was tried, and the figures.
 """
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from winnow.adapters.sqlite_file import connect, transaction
-from winnow.crawl.frontier import Claim, Entry, Lane, Settled, merged, newer
+from winnow.adapters.sqlite_frontier_buckets import Buckets
+from winnow.crawl import bucket
+from winnow.crawl.frontier import Claim, Entry, Lane, Settled, asked_for, merged, newer
 from winnow.crawl.host_queue import HostQueue
 from winnow.crawl.politeness import Pace
 from winnow.model import Instant
@@ -32,28 +36,20 @@ CREATE TABLE IF NOT EXISTS part (
   next   INTEGER NOT NULL    -- of the changes that were written elsewhere, the first that is not in here
 );
 CREATE TABLE IF NOT EXISTS url (
-  host  INTEGER NOT NULL,
-  key   BLOB NOT NULL,
-  lane  INTEGER NOT NULL,
-  due   INTEGER,              -- milliseconds; NULL for never
+  id    INTEGER PRIMARY KEY,  -- in the order in which they came
   url   TEXT NOT NULL,
   state BLOB NOT NULL,
-  PRIMARY KEY (host, key)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS url_due ON url (host, lane, due) WHERE due IS NOT NULL;
+  room  BLOB                  -- for what the first visit adds, so that it moves no other row
+);
 """
 _CACHE_KIB = 48 * 1024
 _HOSTS_CACHED = 20_000
-_LANES = tuple(int(lane) for lane in Lane)
 _WORTH_KEEPING_MS = 10_000
 """A pause longer than this outlives a restart."""
 
-_NEXT_IN_LANE = "(SELECT due FROM url WHERE host = ?1 AND lane = {} AND due IS NOT NULL ORDER BY due LIMIT 1)"
-_NEXT_OF_HOST = "SELECT " + ", ".join(_NEXT_IN_LANE.format(lane) for lane in _LANES)
-_DUE_IN_LANE = """
-SELECT host.name, host.pace, key, url, due, state FROM url JOIN host ON host.id = url.host
-WHERE host = ? AND lane = ? AND due IS NOT NULL AND due <= ? ORDER BY due LIMIT 1
-"""
+_NEW_URL = "INSERT INTO url (id, url, state, room) VALUES (?, ?, ?, zeroblob(128))"
+_NEW_STATE = "UPDATE url SET state = ?, room = NULL WHERE id = ?"
+_URL_AND_HOST = "SELECT name, url, state, pace FROM url, host WHERE url.id = ? AND host.id = ?"
 
 
 class _State(msgspec.Struct, frozen=True, omit_defaults=True, rename={
@@ -107,17 +103,41 @@ class SqliteFrontier:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = connect(path)
         self._connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+        with transaction(self._connection):
+            earlier = self._set_aside_earlier()
         self._connection.executescript(_SCHEMA)
+        self._buckets = Buckets(self._connection)
+        if earlier:
+            with transaction(self._connection):
+                self._take_over_earlier()
+        self._next = 1 + int(self._connection.execute("SELECT coalesce(max(id), 0) FROM url").fetchone()[0])
+        """The number of the next new URL."""
         self._numbers: OrderedDict[str, int] = OrderedDict()
         self._wanted_meanwhile: dict[tuple[int, bytes], Entry] = {}
         """Requests for a URL that was being visited as they came."""
-        self._queue = HostQueue(len(_LANES))
+        self._queue = HostQueue(len(Lane))
         self._parts = array("i")
         """The partition of each host, by its number."""
         for host, part in self._connection.execute("SELECT id, part FROM host"):
             self._place(host, part)
         self._owned: frozenset[int] = frozenset()
         self._changed: list[tuple[int, Entry]] = []
+
+    def _set_aside_earlier(self) -> bool:
+        """Say whether the file has the layout from before buckets, and make room for the present one."""
+        tables = {name for (name,) in self._connection.execute("SELECT name FROM sqlite_master")}
+        if "url_due" in tables:
+            self._connection.execute("DROP INDEX url_due")
+            self._connection.execute("ALTER TABLE url RENAME TO earlier")
+        return bool(tables & {"url_due", "earlier"})
+
+    def _take_over_earlier(self) -> None:
+        rows = self._connection.execute("SELECT lane, due, key, url, state, host FROM earlier ORDER BY host")
+        for number, (lane, due, key, url, state, host) in enumerate(rows, 1):
+            self._connection.execute(_NEW_URL, (number, url, state))
+            self._buckets.put(host, bucket.record(lane, due, key, number))
+        self._buckets.flush()
+        self._connection.execute("DROP TABLE earlier")
 
     def own(self, parts: frozenset[int]) -> None:
         """Visit from now on the hosts of these partitions, and of no others."""
@@ -126,7 +146,7 @@ class SqliteFrontier:
         if gained:
             for host, part, free_at in self._connection.execute("SELECT id, part, free_at FROM host"):
                 if part in gained:
-                    self._queue.put(host, free_at, self._dues(host))
+                    self._queue.put(host, free_at, self._buckets.dues(host))
 
     def restored_up_to(self, part: int) -> int:
         """Return the place in a partition's changes from which on they may be news."""
@@ -135,13 +155,12 @@ class SqliteFrontier:
 
     def restore(self, part: int, entries: Sequence[Entry], up_to: int) -> None:
         """Take in what other owners of a partition wrote, where it is newer than what is known."""
-        with transaction(self._connection):
+        with self._transaction():
             for entry in entries:
                 host = self._number(entry.host, part)
-                if not self._insert(host, entry):
-                    known = self.get(entry.host, entry.article_id)
-                    if known is not None and newer(known, entry):
-                        self._write(host, entry)
+                one = self._buckets.find(host, bytes.fromhex(entry.article_id))
+                if not one or newer(self._read(host, one)[0], entry):
+                    self._write(host, one, entry)
             self._connection.execute("INSERT OR REPLACE INTO part (number, next) VALUES (?, ?)", (part, up_to))
         self._changed.clear()
 
@@ -152,7 +171,7 @@ class SqliteFrontier:
     def turn(self, *, add: Sequence[Addition], settle: Sequence[Settled], now: float, want: int) -> Turn:
         """Take in new URLs and finished visits and give out up to ``want`` visits, in one durable transaction."""
         if add or settle:
-            with transaction(self._connection):
+            with self._transaction():
                 for part, entry in add:
                     self._add(part, entry)
                 for visit in settle:
@@ -164,11 +183,11 @@ class SqliteFrontier:
 
     def get(self, host: str, article_id: str) -> Entry | None:
         """Return what is known of one URL."""
-        row = self._connection.execute(
-            "SELECT lane, key, url, due, state FROM url WHERE host = (SELECT id FROM host WHERE name = ?) AND key = ?",
-            (host, bytes.fromhex(article_id)),
-        ).fetchone()
-        return None if row is None else _entry(host, row[0], row[1:])
+        number = self._find(host)
+        if number is None:
+            return None
+        one = self._buckets.find(number, bytes.fromhex(article_id))
+        return self._read(number, one)[0] if one else None
 
     def count(self) -> int:
         """Count the URLs by a walk over all of them: for tests and tools."""
@@ -176,38 +195,39 @@ class SqliteFrontier:
 
     def known(self, host: str, limit: int) -> int:
         """Count a host's URLs, up to a limit."""
-        row = self._connection.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM url WHERE host = (SELECT id FROM host WHERE name = ?) LIMIT ?)",
-            (host, limit),
-        ).fetchone()
-        return int(row[0])
+        number = self._find(host)
+        return 0 if number is None else self._buckets.count(number, limit)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            with transaction(self._connection):
+                yield
+                self._buckets.flush()
+        except BaseException:
+            self._buckets.forget()
+            self._numbers.clear()
+            self._changed.clear()
+            raise
 
     def _add(self, part: int | None, entry: Entry) -> None:
         host = self._number(entry.host, part)
-        if self._insert(host, entry):
-            self._offer(host, entry)
+        key = bytes.fromhex(entry.article_id)
+        one = self._buckets.find(host, key)
+        wanted = self._wanted(host, one, entry)
+        if wanted is None:
             return
-        known = self.get(entry.host, entry.article_id)
-        wanted = merged(known, entry) if known else None
-        if wanted is not None:
-            self._write(host, wanted)
-            self._offer(host, wanted)
-            if self._queue.visiting(host):
-                self._wanted_meanwhile[host, bytes.fromhex(entry.article_id)] = wanted
+        self._write(host, one, wanted)
+        if wanted.due is not None:
+            self._queue.offer(host, wanted.lane, round(wanted.due * 1000))
+        if one and self._queue.visiting(host):
+            self._wanted_meanwhile[host, key] = wanted
 
-    def _insert(self, host: int, entry: Entry) -> bool:
-        """Write an entry unless its URL is known; say whether it was not."""
-        cursor = self._connection.execute(
-            "INSERT OR IGNORE INTO url (host, key, lane, due, url, state) VALUES (?, ?, ?, ?, ?, ?)",
-            (host, bytes.fromhex(entry.article_id), entry.lane, _milliseconds(entry.due), entry.url, _state(entry)),
-        )
-        if cursor.rowcount == 1:
-            self._changed.append((self._parts[host], entry))
-        return cursor.rowcount == 1
-
-    def _offer(self, host: int, entry: Entry) -> None:
-        if entry.due is not None:
-            self._queue.offer(host, entry.lane, round(entry.due * 1000))
+    def _wanted(self, host: int, one: bytes, entry: Entry) -> Entry | None:
+        """Return what is to be known of a URL from now on, or ``None`` when nothing changes."""
+        if not one:
+            return entry
+        return merged(self._read(host, one)[0], entry) if asked_for(entry) else None
 
     def _settle(self, visit: Settled, now: float) -> None:
         host = self._number(visit.entry.host, None)
@@ -216,42 +236,58 @@ class SqliteFrontier:
             self._connection.execute(
                 "UPDATE host SET free_at = ?, pace = ? WHERE id = ?", (free_at, _ENCODE(visit.pace), host)
             )
-        wanted = self._wanted_meanwhile.pop((host, bytes.fromhex(visit.entry.article_id)), None)
-        self._write(host, (merged(visit.entry, wanted) if wanted else None) or visit.entry)
-        self._queue.put(host, free_at, self._dues(host))
+        key = bytes.fromhex(visit.entry.article_id)
+        wanted = self._wanted_meanwhile.pop((host, key), None)
+        one = self._buckets.find(host, key)
+        self._write(host, one, (merged(visit.entry, wanted) if wanted else None) or visit.entry)
+        self._queue.put(host, free_at, self._buckets.dues(host))
 
-    def _write(self, host: int, entry: Entry) -> None:
+    def _write(self, host: int, one: bytes, entry: Entry) -> None:
+        """Keep what is known of a URL, in place of its record if it has one."""
         self._changed.append((self._parts[host], entry))
-        self._connection.execute(
-            "UPDATE url SET lane = ?, due = ?, state = ? WHERE host = ? AND key = ?",
-            (entry.lane, _milliseconds(entry.due), _state(entry), host, bytes.fromhex(entry.article_id)),
-        )
+        if one:
+            number = bucket.number_of(one)
+            self._connection.execute(_NEW_STATE, (_state(entry), number))
+        else:
+            number = self._next
+            self._next += 1
+            self._connection.execute(_NEW_URL, (number, entry.url, _state(entry)))
+        self._buckets.put(host, _record(entry, number), one)
 
-    def _dues(self, host: int) -> list[tuple[int, int]]:
-        """Return the earliest moment at which something of a host is due, lane by lane."""
-        row = self._connection.execute(_NEXT_OF_HOST, (host,)).fetchone()
-        return [(lane, due) for lane, due in zip(_LANES, row, strict=True) if due is not None]
+    def _read(self, host: int, one: bytes) -> tuple[Entry, Pace]:
+        """Return what is known of a URL, by its record, and of its host."""
+        row = self._connection.execute(_URL_AND_HOST, (bucket.number_of(one), host)).fetchone()
+        return _entry(one, *row[:3]), _DECODE_PACE(row[3])
 
     def _claim(self, now: float, want: int) -> Iterable[Claim]:
         moment = round(now * 1000)
         left = want
         while left and (taken := self._queue.take(moment)) is not None:
-            if self._parts[taken[0]] not in self._owned:
+            host, _ = taken
+            if self._parts[host] not in self._owned:
                 continue  # it stays taken until its partition is ours again
             left -= 1
-            row = self._connection.execute(_DUE_IN_LANE, (*taken, moment)).fetchone()
-            yield Claim(entry=_entry(row[0], taken[1], row[2:]), pace=_DECODE_PACE(row[1]))
+            entry, pace = self._read(host, self._buckets.first(host, moment))
+            yield Claim(entry=entry, pace=pace)
+
+    def _find(self, name: str) -> int | None:
+        number = self._numbers.get(name)
+        if number is not None:
+            self._numbers.move_to_end(name)
+            return number
+        row = self._connection.execute("SELECT id FROM host WHERE name = ?", (name,)).fetchone()
+        return None if row is None else self._remember(name, row[0])
+
+    def _remember(self, name: str, number: int) -> int:
+        self._numbers[name] = number
+        if len(self._numbers) > _HOSTS_CACHED:
+            self._numbers.popitem(last=False)
+        return number
 
     def _number(self, name: str, part: int | None) -> int:
-        number = self._numbers.get(name)
+        number = self._find(name)
         if number is None:
-            row = self._connection.execute("SELECT id FROM host WHERE name = ?", (name,)).fetchone()
-            number = row[0] if row else self._new_host(name, part or 0)
-            self._numbers[name] = number
-            if len(self._numbers) > _HOSTS_CACHED:
-                self._numbers.popitem(last=False)
-        else:
-            self._numbers.move_to_end(name)
+            number = self._new_host(name, part or 0)
         if part is not None and part != self._parts[number]:
             self._connection.execute("UPDATE host SET part = ? WHERE id = ?", (part, number))
             self._place(number, part)
@@ -263,7 +299,7 @@ class SqliteFrontier:
         )
         number = int(cursor.lastrowid or 0)
         self._place(number, part)
-        return number
+        return self._remember(name, number)
 
     def _place(self, host: int, part: int) -> None:
         while len(self._parts) <= host:
@@ -275,18 +311,22 @@ def _milliseconds(seconds: float | None) -> int | None:
     return None if seconds is None else round(seconds * 1000)
 
 
+def _record(entry: Entry, number: int) -> bytes:
+    return bucket.record(entry.lane, _milliseconds(entry.due), bytes.fromhex(entry.article_id), number)
+
+
 def _state(entry: Entry) -> bytes:
     return _ENCODE(_State(**{name: getattr(entry, name) for name in _FIELDS}))
 
 
-def _entry(host: str, lane: int, row: tuple[bytes, str, int | None, bytes]) -> Entry:
-    key, url, due, blob = row
+def _entry(one: bytes, host: str, url: str, blob: bytes) -> Entry:
+    due = bucket.due_of(one)
     state = _DECODE(blob)
     return Entry(
-        article_id=key.hex(),
+        article_id=bucket.key_of(one).hex(),
         url=url,
         host=host,
-        lane=lane,
+        lane=bucket.lane_of(one),
         due=None if due is None else due / 1000,
         **{name: getattr(state, name) for name in _FIELDS},
     )

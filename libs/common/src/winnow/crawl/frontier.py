@@ -40,13 +40,18 @@ def entry_for(request: Request, traceparent: str, now: float) -> Entry:
     )
 
 
+def asked_for(wanted: Entry) -> bool:
+    """Say whether somebody asks for a URL, known or not; a link only says that it is there."""
+    return wanted.lane < Lane.LINK
+
+
 def merged(known: Entry, wanted: Entry) -> Entry | None:
     """Return a known URL as it is after being wanted again, or ``None`` when that changes nothing.
 
     A request that came before the last one that was taken is a redelivery; a link to a known page is no request.
     What a sitemap or a feed lists was wanted when it last changed.
     """
-    if wanted.lane >= Lane.LINK or wanted.requested_at <= known.requested_at:
+    if not asked_for(wanted) or wanted.requested_at <= known.requested_at:
         return None
     if wanted.lane in _LISTED and wanted.requested_at <= known.visited_at:
         return None

@@ -1,0 +1,136 @@
+"""The frontier's buckets in SQLite: one row, and nearly always all that is to be asked of a host's URLs.
+
+A bucket that is full is cut in two by the keys; what is due first in each bucket of such a host is in ``head``.
+"""
+
+import sqlite3
+
+from winnow.crawl import bucket
+from winnow.crawl.frontier import Lane
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS bucket (
+  id   INTEGER PRIMARY KEY,  -- host << 32 | the lowest prefix of the keys that belong in here
+  urls BLOB NOT NULL         -- crawl.bucket
+);
+CREATE TABLE IF NOT EXISTS head (
+  host   INTEGER NOT NULL,   -- only hosts with several buckets
+  lane   INTEGER NOT NULL,
+  due    INTEGER NOT NULL,   -- of what is due first of this lane in the bucket
+  bucket INTEGER NOT NULL,
+  PRIMARY KEY (host, lane, due, bucket)
+) WITHOUT ROWID;
+"""
+FULL = 140
+"""URLs in a bucket: a row with more does not fit into a page."""
+_LANES = tuple(int(lane) for lane in Lane)
+_SEVERAL = -1
+"""In place of a lane: the host has several buckets, even if nothing in them is due."""
+_BUCKET_OF_KEY = "SELECT id, urls FROM bucket WHERE id <= ? ORDER BY id DESC LIMIT 1"
+_NEXT_IN_LANE = "(SELECT due FROM head WHERE host = ?1 AND lane = {} ORDER BY due LIMIT 1)"
+_NEXT_OF_HOST = "SELECT " + ", ".join(_NEXT_IN_LANE.format(lane) for lane in _LANES)
+_FIRST_BUCKET = """
+SELECT id, urls FROM bucket WHERE id = (SELECT bucket FROM head WHERE host = ? AND lane = ? ORDER BY due LIMIT 1)
+"""
+_HEAD_CAME = "INSERT INTO head (host, lane, due, bucket) VALUES (?, ?, ?, ?)"
+_HEAD_WENT = "DELETE FROM head WHERE host = ? AND lane = ? AND due = ? AND bucket = ?"
+
+
+class Buckets:
+    """Which URLs of which host are known, and which of a host is due first. Call ``flush`` before each commit.
+
+    The bucket that was used last is at hand, for the links of a page come one after another.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        connection.executescript(_SCHEMA)
+        self._split = {host for (host,) in connection.execute("SELECT DISTINCT host FROM head")}
+        self._id, self._urls, self._stored = 0, b"", b""
+
+    def find(self, host: int, key: bytes) -> bytes:
+        """Return the record of a URL; it is empty if the URL is not known."""
+        self._open(host, key)
+        return bucket.find(self._urls, key)
+
+    def put(self, host: int, new: bytes, old: bytes = b"") -> None:
+        """Keep a record, in place of an old one if there is one."""
+        self._open(host, bucket.key_of(new))
+        self._urls = bucket.put(self._urls, new, old)
+        if len(self._urls) > FULL * bucket.RECORD:
+            self._cut()
+
+    def dues(self, host: int) -> list[tuple[int, int]]:
+        """Return lane by lane the earliest moment at which something of a host is due."""
+        if host not in self._split:
+            self._open(host)
+            return [(bucket.lane_of(one), bucket.due_of(one) or 0) for one in bucket.heads(self._urls)]
+        self.flush()
+        row = self._connection.execute(_NEXT_OF_HOST, (host,)).fetchone()
+        return [(lane, due) for lane, due in zip(_LANES, row, strict=True) if due is not None]
+
+    def first(self, host: int, now: int) -> bytes:
+        """Return the record of what is to be visited first of what is due now."""
+        lane = min(lane for lane, due in self.dues(host) if due <= now)
+        if host in self._split:
+            self._use(*self._connection.execute(_FIRST_BUCKET, (host, lane)).fetchone())
+        return next(one for one in bucket.heads(self._urls) if bucket.lane_of(one) == lane)
+
+    def count(self, host: int, limit: int) -> int:
+        """Count a host's URLs, up to a limit."""
+        self.flush()
+        among = (host << 32, (host + 1 << 32) - 1)
+        total = 0
+        for (size,) in self._connection.execute("SELECT length(urls) FROM bucket WHERE id BETWEEN ? AND ?", among):
+            total += size // bucket.RECORD
+            if total >= limit:
+                return limit
+        return total
+
+    def flush(self) -> None:
+        """Write what was changed."""
+        if self._urls is self._stored:
+            return
+        self._connection.execute("INSERT OR REPLACE INTO bucket (id, urls) VALUES (?, ?)", (self._id, self._urls))
+        if self._id >> 32 in self._split:
+            before, now = self._heads(self._stored), self._heads(self._urls)
+            self._connection.executemany(_HEAD_WENT, before - now)
+            self._connection.executemany(_HEAD_CAME, now - before)
+        self._stored = self._urls
+
+    def forget(self) -> None:
+        """Drop what was changed and not written."""
+        self._id, self._urls, self._stored = 0, b"", b""
+
+    def _open(self, host: int, key: bytes = bytes(bucket.PREFIX)) -> None:
+        """Have at hand the bucket in which a key of a host belongs."""
+        if self._id >> 32 == host and host not in self._split:
+            return
+        lowest = host << 32
+        row = self._connection.execute(_BUCKET_OF_KEY, (lowest | int.from_bytes(key[: bucket.PREFIX]),)).fetchone()
+        if row is not None and row[0] >= lowest:
+            self._use(*row)
+        else:
+            self._use(lowest, b"")
+
+    def _use(self, number: int, urls: bytes) -> None:
+        if number != self._id:
+            self.flush()
+            self._id, self._urls, self._stored = number, urls, urls
+
+    def _cut(self) -> None:
+        """Cut the bucket at hand in two."""
+        host, halves = self._id >> 32, bucket.halves(self._urls)
+        if halves is None:
+            return
+        self._urls, prefix, others = halves
+        if host not in self._split:
+            self._split.add(host)
+            self._stored = b""
+            self._connection.execute(_HEAD_CAME, (host, _SEVERAL, 0, 0))
+        self._use(host << 32 | int.from_bytes(prefix), b"")
+        self._urls = others
+        self.flush()
+
+    def _heads(self, urls: bytes) -> set[tuple[int, int, int, int]]:
+        return {(self._id >> 32, bucket.lane_of(one), bucket.due_of(one) or 0, self._id) for one in bucket.heads(urls)}

@@ -24,7 +24,7 @@ class CrawlerSettings(CommonSettings):
     crawl_slowness: float = setting("And at least this many times what the host took to answer; 0 for none.", 2.0)
     crawl_concurrency: int = setting("Hosts that are visited at the same time.", 256)
     crawl_timeout: float = setting("The longest that one request may take, from look-up to last byte.", 60.0)
-    crawl_connect_timeout: float = setting("The longest that connecting may take.", 10.0)
+    crawl_connect_timeout: float = setting("The longest that a look-up may take, and then the connection.", 10.0)
     crawl_max_bytes: int = setting("The largest page that is taken, in bytes after decompression.", MAX_BODY_BYTES)
     crawl_retry: float = setting("Pause before the second try of a failed fetch; it doubles with each try.", 30.0)
     crawl_attempts: int = setting("Tries until a URL counts as failed.", 5)

@@ -32,6 +32,7 @@ from winnow.model import (
     StatusEvent,
 )
 from winnow.stages.clean import clean
+from winnow.stages.duplicates import with_likeness
 from winnow.topics import BY_NAME, CLEANED, FETCHED, MAX_RECORD_BYTES, STATUS, Topic, dead_letters_of
 
 In = TypeVar("In", RawArticle, CleanArticle)
@@ -51,8 +52,13 @@ class Flow(Generic[In, Out]):
     """What an article has reached when the step succeeded."""
 
 
+def clean_for_index(raw: RawArticle, memory: AbstractSet[str] = frozenset()) -> CleanArticle:
+    """Clean an article and give it the keys under which the index finds its copies."""
+    return with_likeness(clean(raw, memory))
+
+
 CLEAN: Flow[RawArticle, CleanArticle] = Flow(
-    name="clean", source=FETCHED, step=clean, target=CLEANED, stage=Stage.CLEANED
+    name="clean", source=FETCHED, step=clean_for_index, target=CLEANED, stage=Stage.CLEANED
 )
 
 FLOWS: dict[str, Flow[Any, Any]] = {flow.name: flow for flow in (CLEAN,)}

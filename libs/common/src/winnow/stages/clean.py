@@ -10,8 +10,7 @@ from dataclasses import replace
 from winnow.errors import Refused, Rejected
 from winnow.model import MAX_BODY_BYTES, CleanArticle, RawArticle, Reason, Removed
 from winnow.stages.blocks import Page
-from winnow.stages.document import content_hash, join_text, line_positions, make_sections, measure, removal_record
-from winnow.stages.duplicates import bands, fingerprint
+from winnow.stages.document import content_hash, join_text, line_positions, make_sections, measure, removal_records
 from winnow.stages.encoding import decode
 from winnow.stages.faq import find_faqs
 from winnow.stages.html import parse_html, strip_html
@@ -62,11 +61,10 @@ def clean(raw: RawArticle, memory: AbstractSet[str] = frozenset()) -> CleanArtic
         text=text,
         sections=make_sections(kept),
         faqs=faq.pairs,
-        removed=_in_order([*(removal_record(b, v) for b, v in judged if not v.keep), *faq.removed]),
+        removed=_in_order([*removal_records(judged), *faq.removed]),
         positions=line_positions(kept),
         quality=measure(page.blocks, verdicts, repaired=repaired, encoding=decoded.encoding),
         content_hash=content_hash(about.title, text, faq.pairs),
-        likeness=bands(fingerprint(text)),
     )
 
 

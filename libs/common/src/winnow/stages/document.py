@@ -1,6 +1,6 @@
 """Put the kept blocks together as a document, with a removal record for every other block."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 from winnow.model import FaqEntry, Quality, Removed, Section
@@ -34,15 +34,19 @@ def make_sections(blocks: Sequence[Block]) -> list[Section]:
     return sections
 
 
-def removal_record(block: Block, verdict: Verdict) -> Removed:
-    """Say what was removed, and why."""
-    return Removed(
-        text=block.text,
-        reason=verdict.reason,
-        rule=verdict.rule,
-        score=round(verdict.score, 3),
-        position=block.position,
-    )
+def removal_records(judged: Iterable[tuple[Block, Verdict]]) -> list[Removed]:
+    """Say of each block that is not kept what was removed, and why."""
+    return [
+        Removed(
+            text=block.text,
+            reason=verdict.reason,
+            rule=verdict.rule,
+            score=round(verdict.score, 3),
+            position=block.position,
+        )
+        for block, verdict in judged
+        if not verdict.keep
+    ]
 
 
 def measure(blocks: Sequence[Block], verdicts: Sequence[Verdict], *, repaired: bool, encoding: str | None) -> Quality:

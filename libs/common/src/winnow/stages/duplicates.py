@@ -36,6 +36,11 @@ _BUCKET_STARTS = np.arange(BUCKETS, dtype=np.uint64) << np.uint64(32)
 _HIGH, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
+def with_likeness(article: CleanArticle) -> CleanArticle:
+    """Return an article with the keys under which its copies are found."""
+    return replace(article, likeness=bands(fingerprint(article.text)))
+
+
 def fingerprint(text: str) -> bytes:
     """Return what is kept of a text for comparing it: the same for the same words; empty for a text without any."""
     words = _WORD.findall(text[:_MOST_CHARS].lower())

@@ -6,6 +6,9 @@ import pycld2
 
 _SAMPLE_CHARS = 2_000
 """More text costs time and changes no answer."""
+_GLANCE_CHARS = 600
+_SURE_SHARE = 90
+"""Percent of the first characters that must be in the declared language for the rest not to be asked."""
 _ENOUGH_LETTERS = 40
 """In bytes, as a Chinese letter says more than a Latin one. Below this a detector guesses."""
 _ENOUGH_SHARE = 60
@@ -13,7 +16,7 @@ _ENOUGH_SHARE = 60
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_][a-z0-9]+)*\Z")
 _NOT_PLAIN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|https?://\S+")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _RENAMED = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr", "tl": "fil", "nb": "no"}
 _UNKNOWN = frozenset({"", "un", "und", "mul", "zxx", "mis", "xxx"})
 
@@ -26,8 +29,12 @@ def identify_language(text: str, declared: str | None) -> str:
     """
     claimed = normalise_tag(declared)
     sample = _NOT_PLAIN.sub(" ", text[:_SAMPLE_CHARS])
-    if len("".join(_LETTER.findall(sample[:400])).encode()) < _ENOUGH_LETTERS:
+    if len("".join(_LETTERS.findall(sample[:400])).encode()) < _ENOUGH_LETTERS:
         return claimed
+    if claimed:
+        detected, share = _detect(sample[:_GLANCE_CHARS], claimed)
+        if share >= _SURE_SHARE and _same_language(claimed, detected):
+            return claimed
     detected, share = _detect(sample, claimed)
     if not detected or (claimed and share < _ENOUGH_SHARE):
         return claimed

@@ -101,8 +101,10 @@ def told(profile: SiteProfile) -> SiteMemory:
 
 def apply_memory(blocks: Sequence[Block], verdicts: Sequence[Verdict], memory: AbstractSet[str]) -> list[Verdict]:
     """Return the verdicts with the kept blocks that recur on the host removed, each for that reason."""
+    if not memory:
+        return list(verdicts)
     kept = [(n, block) for n, (block, verdict) in enumerate(zip(blocks, verdicts, strict=True)) if verdict.keep]
-    going = {n for n, block in kept if _recurs(block, memory)} if memory else set()
+    going = {n for n, block in kept if _recurs(block, memory)}
     loss = sum(len(block.text) for n, block in kept if n in going)
     if not going or loss > _LARGEST_LOSS * sum(len(block.text) for _, block in kept):
         return list(verdicts)

@@ -24,17 +24,18 @@ _FOLLOWERS = (
     "\x80-\xbf\u2010-\u203a€ƒˆ‰ŠŒŽ˜™šœžŸŚŤŹśťźˇ˘ŁĄŞŻłąşĽ˝ľżĘęΆΈΉΊΌΎΏΐЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґёєјЅѕї№\u2190-\u25ff\ufb00-\ufb06"
     "√∏≈ƒ∆«»…ŒœÆØøÄÃÕ÷◊¿¡ªºµß®©´¨í╗îïëìÔÓÒÚÛÙı¯˙˚¸˛\ufffd"
 )
-_RISKY = re.compile(f"[{_LEADS}](?:(?<=[\x80-\x9f√])|(?<=[ÃÂĂ])\\s|[{_FOLLOWERS}])")
-"""What mojibake cannot do without: a letter that begins a sequence, then one that continues it. Twenty times faster
-than the real test, and clean text in any Latin script hardly has it."""
+_COMPOUND = "\u01c4-\u01cc\ufb00-\ufb06"
+"""Letters that stand for two: no search finds them."""
+_COMPOUND_LETTERS = re.compile(f"[{_COMPOUND}]")
+_SUSPECT = re.compile(f"[{_LEADS}{_COMPOUND}](?:(?<=[\x80-\x9f√{_COMPOUND}])|(?<=[ÃÂĂ])\\s|[{_FOLLOWERS}])")
+"""A compound letter, or what mojibake cannot do without: a letter that begins a sequence, then one that continues it.
+Twenty times faster than the real test, and clean text in any Latin script hardly has it."""
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff]"
 )
 _JOINERS = re.compile("(?<=[\x21-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\x21-\u024f])")
 """Joiners are needed in Persian, in Indic scripts and between emoji; beside a Latin letter they hide."""
-_COMPOUND_LETTERS = re.compile("[\u01c4-\u01cc\ufb00-\ufb06]")
-"""Letters that stand for two: no search finds them."""
 _WIDE = re.compile("[\uff01-\uff5e]")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Wide letters and marks belong to these scripts; in a line without any they came with the damage."""
@@ -55,7 +56,7 @@ class _Repair:
         if text.isascii():
             return without_invisible(text)
         text = text.replace("\u0149", "'n")
-        if self._left > 0 and (_RISKY.search(text) or _COMPOUND_LETTERS.search(text) or "&" in text):
+        if self._left > 0 and (_SUSPECT.search(text) or "&" in text):
             text = self._fix(text)
         return without_invisible(text)
 
@@ -91,7 +92,9 @@ def repair_page(page: Page) -> bool:
     """Repair a parsed page in place; say whether anything was mojibake. Blocks with nothing visible go."""
     repair = _Repair(_HTML_CONFIG)
     for block in page.blocks:
-        block.text = repair.line(block.text)
+        text = block.text
+        if not (text.isascii() and text.isprintable()):
+            block.text = repair.line(text)
     page.blocks = [block for block in page.blocks if block.text]
     page.title = repair.line(page.title)
     for meta in page.metas:

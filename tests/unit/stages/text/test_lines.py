@@ -3,7 +3,8 @@
 import pytest
 from winnow.model import RemovalReason
 from winnow.stages.text.calls import is_call, is_strong_call
-from winnow.stages.text.lines import is_date_line, is_stamp, judge_line, section_reason
+from winnow.stages.text.lines import judge_line, section_reason
+from winnow.stages.text.stamps import is_date_line, is_stamp
 
 DEBRIS = {
     RemovalReason.VIDEO: ["(Video) Grinding coffee by hand", "[Vidéo] Plier une voile", "Watch: the mill at work"],

@@ -18,8 +18,9 @@ _TRIGGER_NAMES = re.compile(
 )
 _QUESTION_NAMES = re.compile(r"question|frage|pregunta|pergunta|domanda|(?<![a-z])vraag")
 _HANDLE_NAMES = re.compile(r"title|head|button|trigger|click|label|link|toggle|question|control")
-OPENERS = frozenset((BlockKind.SUMMARY, BlockKind.TERM, BlockKind.CONTROL))
-_HEADS = OPENERS | {BlockKind.HEADING}
+OPENERS = (BlockKind.SUMMARY, BlockKind.TERM, BlockKind.CONTROL)
+_HEADS = (*OPENERS, BlockKind.HEADING)
+"""Tuples: whether a member of an enumeration is among a few is told by identity, and its hash is slow."""
 _DIGITS = re.compile(r"[\d_-]*\d[\w-]*")
 
 

@@ -69,18 +69,22 @@ def _siblings(asks: Sequence[Ask], blocks: Sequence[Block], common: Element | No
     longest = max((len(answer) for answer in found), default=0)
     kept: list[Block] = []
     for block in last:
-        if kept and _is_list_of(block, common):
-            kept.append(block)
-            continue
+        known = _kind(block, common) in kinds
+        has_ended = bool(kept) and known and _kind(kept[-1], common) not in kinds
+        if has_ended or not (known or (kept and _is_list_of(block, common))):
+            break
         too_long = len(kept) >= longest + 2 and asks[0].form is not Form.HEADING
-        if _kind(block, common) not in kinds or (too_long and block.kind is not BlockKind.LIST_ITEM):
+        if too_long and block.kind is not BlockKind.LIST_ITEM:
             break
         kept.append(block)
     return [*found, kept]
 
 
 def _is_list_of(block: Block, common: Element | None) -> bool:
-    """Say whether a block is an item of a plain list directly among the answers: no other answer needs to have one."""
+    """Say whether a block is an item of a plain list directly among the answers: no other answer needs to have one.
+
+    Such a list ends the last answer.
+    """
     child = _child(block.element, common) if block.element is not None else None
     is_plain = child is not None and child.tag in {"ul", "ol"} and not child.attributes.get("id")
     return is_plain and 2 * block.link_chars < len(block.text)

@@ -92,15 +92,20 @@ class _Reading:
 
 def _worth_a_look(page: Page) -> bool:
     """Say quickly whether the page could have a FAQ: a heading's word, a name, or two questions that open something."""
-    asking = [
-        b for b in page.blocks if "?" in b.text[-_TAIL:] and len(b.text) <= MAX_QUESTION and b.element is not None
-    ]
-    labels = [b.text for b in page.blocks if len(b.text) <= _MAX_LABEL and b.link_chars * 2 < len(b.text)]
+    asking: list[Block] = []
+    labels: list[str] = []
+    for block in page.blocks:
+        text = block.text
+        size = len(text)
+        if size <= _MAX_LABEL and block.link_chars * 2 < size:
+            labels.append(text)
+        if size <= MAX_QUESTION and "?" in text[-_TAIL:] and block.element is not None:
+            asking.append(block)
     if hints_at_faq("\n".join(labels)) and (asking or any(is_faq_heading(label) for label in labels)):
         return True
     if sum(b.kind in OPENERS or (b.element is not None and is_built_to_ask(b.element)) for b in asking) >= 2:
         return True
-    return any("faq" in e.names for e in page.elements)
+    return "faq" in "\n".join([e.names for e in page.elements])
 
 
 def _rank(found: Group) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from winnow.model import FaqEntry, FaqSource, RemovalReason, Removed
 from winnow.stages.blocks import Block
-from winnow.stages.text.lines import is_date_line
+from winnow.stages.text.stamps import is_date_line
 from winnow.stages.text.words import words_of
 
 _MIN_SHARED_ANSWER = 40

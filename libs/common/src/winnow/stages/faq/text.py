@@ -16,8 +16,9 @@ from winnow.stages.faq.words import (
 )
 from winnow.stages.prose import INNER_SENTENCE, SENTENCE_END, is_prose, is_sentence
 from winnow.stages.text.calls import is_call
-from winnow.stages.text.lines import is_date_line, is_interruption, is_pager, judge_line, section_reason
+from winnow.stages.text.lines import is_interruption, is_pager, judge_line, section_reason
 from winnow.stages.text.runs import is_quoted
+from winnow.stages.text.stamps import is_date_line
 
 _MAX_TOPIC = 60
 _MAX_LAST_WORD = 300

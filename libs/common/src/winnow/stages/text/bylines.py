@@ -4,7 +4,7 @@ import re
 
 from winnow.stages.prose import SENTENCE_END
 from winnow.stages.text import patterns, words
-from winnow.stages.text.lines import is_stamp
+from winnow.stages.text.stamps import is_stamp
 from winnow.stages.text.words import key
 
 _MAX_CHARS = 120
@@ -14,6 +14,7 @@ _NAME_PARTICLES = words.word_set(
 ) | {"&"}
 _OPENINGS = sorted(words.BYLINE_OPENINGS, key=len, reverse=True)
 _PIPE = re.compile(r"\s*[|•·/–—]\s+|,\s+")
+_NUMBER = re.compile(r"\d")
 _BARS = re.compile(r"\s*[|•·]\s*")
 _JOINT = re.compile(
     r"\s*[|•·»›—–/]\s*|\s+-\s+|,\s+|\s+(?=(?:by|von|par|por|di|door|on|am|le|em|el|il|op)\s)", re.IGNORECASE
@@ -51,7 +52,7 @@ def is_imprint(text: str) -> bool:
 
     A date alone is none. It may hold commas, so every way to join neighbouring parts is tried.
     """
-    if len(text) > _MAX_CHARS or not any(c.isdigit() for c in text) or is_stamp(text):
+    if len(text) > _MAX_CHARS or not _NUMBER.search(text) or is_stamp(text):
         return False
     joints = list(_JOINT.finditer(text))
     if not 0 < len(joints) < _MAX_PARTS:

@@ -103,6 +103,11 @@ COOKIES = re.compile(
     r"|site) (?:gebruikt|maakt gebruik van) cookies",
     re.IGNORECASE,
 )
+CREDIT_TO = re.compile(
+    r"\W*(?:photo(?:graph)?s?|image|illustration|picture|foto|bild)\s(?:by|von|door|di|de|por|par|courtesy of|credit)"
+    r"\s[^\W\d]",
+    re.IGNORECASE,
+)
 SHARE_THIS = re.compile(
     r"\W*(?:share|print|save|teilen? sie|teile|partage[rz]?|comparte|compartir|compartilhe|partilhe|condividi|deel)\s"
     r"(?:this|diese[nrs]?|cette?|cet|ce|est[ea]|quest[oa]|dit|deze)\s[^\W\d]+\W*\Z"
@@ -245,88 +250,29 @@ WHAT_OTHERS_SAY = re.compile(
     r"|(?:lo )?que dicen (?:nuestr[oa]s|mis) \w+|o que dizem (?:[oa]s )?(?:noss[oa]s|meus|minhas) \w+"
     r"|(?:cosa )?dicono (?:di noi|i nostri \w+|le nostre \w+)|wat (?:onze|mijn) \w+ (?:zeggen|vinden)"
 )
-PAYWALL_HINTS = ("subscri", "member", "abonn", "suscri", "assinante", "abbonat")
-MAIL_HINTS = (
-    *(
-        "newsletter",
-        "mail",
-        "inbox",
-        "briefing",
-        "posteingang",
-        "postfach",
-        "boîte",
-        "infolettre",
-        "boletín",
-        "bulletin",
-    ),
-    *(
-        "correo",
-        "caixa",
-        "casella",
-        "posta",
-        "nieuwsbrief",
-        "postvak",
-        "subscribe",
-        "abonn",
-        "suscr",
-        "iscriv",
-        "digest",
-    ),
-    *(
-        "updates",
-        "sign up",
-        "logged in",
-        "required fields",
-        "felder sind",
-        "champs",
-        "campos",
-        "campi",
-        "velden",
-        "notify",
-    ),
-    *(
-        "fields",
-        "inscre",
-        "assin",
-        "felder",
-        "subscriber",
-        "reader supported",
-        "new posts",
-        "spam",
-        "any time",
-        "anytime",
-        "jederzeit",
-        "moment",
-    ),
-    *("baja", "cancel", "disiscriv", "uitschrijven", "afmelden"),
-)
-LEGAL_HINTS = (
-    *(
-        "affilia",
-        "afilia",
-        "affilié",
-        "amazon",
-        "partnerlink",
-        "commission",
-        "cookie",
-        "rights reserved",
-        "vorbehalten",
-    ),
-    *("réservés", "reservados", "riservati", "voorbehouden", "copyright"),
-)
-SITE_HINTS = (
-    *("powered by", "made with", "built with", "theme by", "website by", "hosted by", "betrieben von", "erstellt mit"),
-    *(
-        "propulsé",
-        "réalisé avec",
-        "funciona con",
-        "creado con",
-        "desarrollado",
-        "desenvolvido",
-        "criado com",
-        "feito com",
-    ),
-    *("realizzato con", "creato con", "gemaakt", "posts", "articles", "stories", "beiträge", "artikel", "entradas"),
-    *("artículos", "artigos", "articoli", "berichten", "profile", "external", "externer"),
-)
+
+
+def _hints(text: str) -> tuple[str, ...]:
+    return tuple(hint for line in text.split("\n") for hint in line.strip().split("|") if hint)
+
+
+PAYWALL_HINTS = _hints("subscri|member|abonn|suscri|assinante|abbonat")
+MAIL_HINTS = _hints("""
+    mail|newsletter|inbox|briefing|posteingang|postfach|boîte|infolettre|boletín|bulletin|correo|caixa|casella|posta
+    nieuwsbrief|postvak|subscri|unsubscri|abonn|suscr|iscriv|disiscriv|digest|updates|sign up|logged in|fields|felder
+    champs|campos|campi|velden|notify|inscre|assin|posts|reader supported|spam|jederzeit|désinscri|désabonn|baja|cancel
+    uitschrijven|afmelden
+""")
+LEGAL_HINTS = _hints("""
+    affilia|afilia|affilié|amazon|partnerlink|commission|cookie|rights reserved|vorbehalten|réservés|reservados
+    riservati|voorbehouden|copyright
+""")
+SITE_HINTS = _hints("""
+    powered by|made with|built with|theme by|website by|hosted by|betrieben von|erstellt mit|propulsé|réalisé avec
+    funciona con|creado con|desarrollado|desenvolvido|criado com|feito com|realizzato con|creato con|gemaakt|posts
+    articles|stories|beiträge|artikel|entradas|artículos|artigos|articoli|berichten|profile|external|externer
+""")
 """A part of every line that the patterns above know: most lines have none, and are passed over quickly."""
+INFIX_HINTS = ("mail", "newsletter", "cookie", "affilia", "abonn")
+"""The hints that stand inside other words too; the others begin a word."""
+SIGNS = ("©", "(c)")

@@ -11,7 +11,9 @@ from winnow.stages.prose import INNER_SENTENCE, is_prose, is_sentence
 from winnow.stages.text import words
 from winnow.stages.text.bylines import is_byline, is_imprint, is_signature, named_in
 from winnow.stages.text.calls import is_call, is_strong_call
-from winnow.stages.text.lines import is_date_line, is_pager, is_stamp, removal
+from winnow.stages.text.lines import is_pager
+from winnow.stages.text.rules import removal
+from winnow.stages.text.stamps import is_date_line, is_stamp
 from winnow.stages.text.words import key
 from winnow.stages.verdict import Verdict
 

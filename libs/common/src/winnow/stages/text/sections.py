@@ -8,8 +8,10 @@ from winnow.stages.blocks import BlockKind
 from winnow.stages.prose import is_prose, is_sentence
 from winnow.stages.text import words
 from winnow.stages.text.calls import is_call
-from winnow.stages.text.lines import is_date_line, is_pager, removal, section_reason
+from winnow.stages.text.lines import is_pager, section_reason
+from winnow.stages.text.rules import removal
 from winnow.stages.text.runs import FIELD, NAMED, Lines, is_quoted
+from winnow.stages.text.stamps import is_date_line
 from winnow.stages.text.words import key
 
 _MAX_HEADING = 60

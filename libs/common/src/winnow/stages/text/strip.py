@@ -14,7 +14,8 @@ from winnow.model import Reason, RemovalReason
 from winnow.stages.blocks import Block, BlockKind, Page
 from winnow.stages.prose import is_prose
 from winnow.stages.text import runs as text_runs
-from winnow.stages.text.lines import judge_line, removal, section_reason
+from winnow.stages.text.lines import judge_line, section_reason
+from winnow.stages.text.rules import removal
 from winnow.stages.text.runs import Lines
 from winnow.stages.text.sections import remove_sections
 from winnow.stages.verdict import KEPT, Verdict

@@ -6,6 +6,7 @@ and ``text.runs``.
 """
 
 import re
+from functools import lru_cache
 
 from winnow.model import RemovalReason
 
@@ -14,8 +15,9 @@ _KEY_CHARS = 300
 """No phrase is longer than this, so no more of a line is looked at."""
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
-    """Return the text's words, lower-cased and joined by spaces."""
+    """Return the text's words, lower-cased and joined by spaces. Every rule asks for it: the last ones are kept."""
     return " ".join(_WORDS.findall(text[:_KEY_CHARS].casefold()))
 
 

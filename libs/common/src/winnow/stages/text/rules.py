@@ -1,0 +1,294 @@
+"""The rules that know one line as debris by what it says, each with the longest line that it speaks about."""
+
+import re
+from collections.abc import Callable
+
+from winnow.model import RemovalReason
+from winnow.stages.metadata.dates import find_day
+from winnow.stages.text import patterns, words
+from winnow.stages.text.stamps import is_date_line
+from winnow.stages.text.words import key
+from winnow.stages.verdict import Verdict
+
+LONGEST = 400
+"""Debris is short: no line longer than this is looked at."""
+Rule = Callable[[str, str], Verdict | None]
+"""A rule gets a line and its key."""
+
+
+def removal(reason: RemovalReason, rule: str, score: float = 0.95) -> Verdict:
+    """Return a verdict to remove."""
+    return Verdict(keep=False, score=score, reason=reason, rule=rule)
+
+
+def _by_hint(text: str, said: str) -> Verdict | None:
+    """Ask the rules that speak only of lines with certain words in them: most lines have none."""
+    if (
+        _STEMS.isdisjoint([word[:_STEM] for word in said.split()])
+        and not _holds(said, patterns.INFIX_HINTS)
+        and not _holds(text, patterns.SIGNS)
+    ):
+        return None
+    size = len(text)
+    for rule, longest in _HINTED:
+        if size <= longest and (verdict := rule(text, said)):
+            return verdict
+    return None
+
+
+def _holds(text: str, parts: tuple[str, ...]) -> bool:
+    return any(part in text for part in parts)
+
+
+def stars(text: str) -> Verdict | None:
+    """Know a rating of stars alone: the only debris without a word."""
+    return removal(RemovalReason.RATING, "line:stars") if patterns.STARS.match(text) else None
+
+
+def _whole(text: str, said: str) -> Verdict | None:
+    reason = _WHOLE.get(said)
+    return removal(reason, "line:phrase") if reason else None
+
+
+def _video_mark(text: str, said: str) -> Verdict | None:
+    mark = patterns.BRACKETED.match(text)
+    if mark and key(mark.group(1)) in words.OPENINGS[RemovalReason.VIDEO]:
+        return removal(RemovalReason.VIDEO, "line:video-mark")
+    return None
+
+
+def _share_bar(text: str, said: str) -> Verdict | None:
+    if said.partition(" ")[0] not in _SHARE_WORDS:
+        return None
+    parts = said.split()
+    if len(parts) > 25 or not _SHARE_WORDS.issuperset(parts):
+        return None
+    named = sum(p in words.NETWORKS for p in parts)
+    return removal(RemovalReason.SHARE, "line:share-bar") if named >= 2 and len(text) > 6 else None
+
+
+def _share_on(text: str, said: str) -> Verdict | None:
+    if text[-1] not in ".:" and patterns.SHARE_ON.match(text):
+        return removal(RemovalReason.SHARE, "line:share-on", 0.85)
+    return None
+
+
+def _tagged(text: str, said: str) -> Verdict | None:
+    """Know ``Posted in Guitar`` and ``Tagged strings, maintenance``, which have no colon."""
+    if said.startswith(_TAG_OPENINGS) and _is_list(text):
+        return removal(RemovalReason.TAGS, "line:tagged", 0.85)
+    return None
+
+
+def _site(text: str, said: str) -> Verdict | None:
+    if not _holds(said, patterns.SITE_HINTS):
+        return None
+    if len(text) <= 90 and patterns.POWERED.match(text) and text[-1:] != "?":
+        return removal(RemovalReason.FOOTER, "line:powered-by", 0.85)
+    if patterns.ALL_POSTS.match(text):
+        return removal(RemovalReason.AUTHOR_BIO, "line:all-posts", 0.85)
+    if patterns.EXTERNAL_SITES.search(text):
+        return removal(RemovalReason.LEGAL, "line:external-sites", 0.9)
+    return None
+
+
+def _share_this(text: str, said: str) -> Verdict | None:
+    """``Share this article – it's free!``: a share phrase, then at most a few words more."""
+    if said.partition(" ")[0] not in _SHARE_FIRST:
+        return None
+    if len(text) <= 50 and patterns.SHARE_THIS.match(text):
+        return removal(RemovalReason.SHARE, "line:share", 0.9)
+    head = re.split(r"\s[–—-]\s|[!:.]", text, maxsplit=1)[0]
+    if key(head) in words.SECTION_HEADINGS[RemovalReason.SHARE] and key(head) != said:
+        return removal(RemovalReason.SHARE, "line:share", 0.9)
+    return None
+
+
+def _count(text: str, said: str) -> Verdict | None:
+    """Know ``128 Shares``, a number and what it counts."""
+    return removal(RemovalReason.SHARE, "line:count", 0.85) if patterns.COUNT_OF.match(text) else None
+
+
+def _liking(text: str, said: str) -> Verdict | None:
+    """Know what asks whoever liked or cooked it to share it or to rate it."""
+    if "?" not in text and "!" not in text:
+        return None
+    if patterns.LIKED_IT.match(text):
+        return removal(RemovalReason.SHARE, "line:liked-it", 0.9)
+    return removal(RemovalReason.FEEDBACK, "line:made-it", 0.9) if patterns.MADE_IT.match(text) else None
+
+
+def _posted(text: str, said: str) -> Verdict | None:
+    """Know who posted what stands below, and when: ``Posted by A. Person » 14 Jan 2022, 19:32``."""
+    if said.startswith(_POSTED) and find_day(text) and said.count(" ") <= 11:
+        return removal(RemovalReason.BYLINE, "line:posted", 0.85)
+    return None
+
+
+def _paywall(text: str, said: str) -> Verdict | None:
+    if _holds(said, patterns.PAYWALL_HINTS) and patterns.PAYWALL.search(text):
+        return removal(RemovalReason.PAYWALL, "line:paywall", 0.85)
+    return None
+
+
+def _shop(text: str, said: str) -> Verdict | None:
+    if patterns.SHOP.match(text):
+        return removal(RemovalReason.CALL_TO_ACTION, "line:shop", 0.85)
+    return None
+
+
+def _opening(text: str, said: str) -> Verdict | None:
+    match = patterns.HEAD_AND_REST.match(text) if ":" in text[:60] or "：" in text[:60] else None
+    if not match:
+        return None
+    head, rest = key(match.group(1)), match.group(2)
+    for reason, heads in words.OPENINGS.items():
+        if head in heads and _REST_FITS[reason](rest):
+            return removal(reason, f"line:{reason}-opening", 0.9)
+    return None
+
+
+def _credit(text: str, said: str) -> Verdict | None:
+    """Know ``Photo by A. Person``, which has no colon."""
+    if text[-1:] != "." and patterns.CREDIT_TO.match(text):
+        return removal(RemovalReason.CREDIT, "line:credit", 0.85)
+    return None
+
+
+def _reading_time(text: str, said: str) -> Verdict | None:
+    match = patterns.READING_TIME.match(text)
+    if match and (match.group("head") or match.group("tail")):
+        return removal(RemovalReason.READING_TIME, "line:reading-time")
+    return None
+
+
+def _rating(text: str, said: str) -> Verdict | None:
+    if patterns.STARS.match(text) or patterns.SCORE_OF_VOTES.search(text):
+        return removal(RemovalReason.RATING, "line:score-of-votes", 0.9)
+    return None
+
+
+def _feedback(text: str, said: str) -> Verdict | None:
+    match = (patterns.HELPFUL.match(text) if "?" in text else None) or patterns.FOUND_HELPFUL.match(text)
+    return removal(RemovalReason.FEEDBACK, "line:helpful") if match else None
+
+
+def _comment_count(text: str, said: str) -> Verdict | None:
+    if patterns.COMMENT_COUNT.match(text):
+        return removal(RemovalReason.COMMENTS, "line:comment-count", 0.9)
+    return None
+
+
+def _mail(text: str, said: str) -> Verdict | None:
+    """Know what asks for an address: the form below the comments, a newsletter."""
+    if not _holds(said, patterns.MAIL_HINTS):
+        return None
+    if patterns.COMMENT_FORM.search(text):
+        return removal(RemovalReason.COMMENTS, "line:comment-form")
+    if len(text) <= 260 and patterns.MAILING.search(text) and patterns.SUBSCRIBE.search(text):
+        return removal(RemovalReason.NEWSLETTER, "line:subscribe", 0.9)
+    if patterns.READER_SUPPORTED.search(text) or (len(text) <= 100 and patterns.NO_SPAM.search(text)):
+        return removal(RemovalReason.NEWSLETTER, "line:subscriber", 0.85)
+    return None
+
+
+def _legal(text: str, said: str) -> Verdict | None:
+    if not _holds(text, patterns.SIGNS) and not _holds(said, patterns.LEGAL_HINTS):
+        return None
+    if patterns.COPYRIGHT.match(text) or (len(text) <= 200 and patterns.RIGHTS.search(text)):
+        return removal(RemovalReason.LEGAL, "line:copyright")
+    if patterns.AFFILIATE.search(text):
+        return removal(RemovalReason.LEGAL, "line:affiliate", 0.85)
+    if patterns.COOKIES.search(text) or (
+        len(text) <= 160 and "cookie" in said and patterns.COOKIE_CONSENT.search(text)
+    ):
+        return removal(RemovalReason.COOKIE, "line:cookies", 0.9)
+    return None
+
+
+def _link_bar(text: str, said: str) -> Verdict | None:
+    """``Sitemap | Cookies | Legal notice``: items of which one is known, so that a table row stays."""
+    if not any(separator in text for separator in "|•·‖"):
+        return None
+    items = patterns.ITEM_SEPARATOR.split(text)
+    if len(items) < 2 or any(len(item) > 45 for item in items):
+        return None
+    known = {r for item in items if (r := _WHOLE.get(key(item)))}
+    if not known:
+        return None
+    reason = RemovalReason.FOOTER if RemovalReason.LEGAL in known else RemovalReason.NAVIGATION
+    return removal(reason, "line:link-bar", 0.9)
+
+
+_POSTED = tuple(o + " " for o in words.BYLINE_OPENINGS if " " in o)
+_TAG_OPENINGS = tuple(o + " " for o in words.OPENINGS[RemovalReason.TAGS] if " " in o or o == "tagged")
+_WHOLE = {phrase: reason for reason, phrases in words.WHOLE_LINES.items() for phrase in phrases} | dict.fromkeys(
+    words.SECTION_HEADINGS[RemovalReason.SHARE], RemovalReason.SHARE
+)
+
+
+def _short(limit: int) -> Callable[[str], bool]:
+    return lambda rest: len(rest) <= limit and not patterns.SENTENCE_BREAK.search(rest)
+
+
+def _is_list(rest: str) -> bool:
+    return len(rest) <= 200 and rest[-1:] not in ".!?" and all(len(item) <= 40 for item in re.split(r"[,;|/#•]", rest))
+
+
+def _is_figure(rest: str) -> bool:
+    return len(rest) <= 60 and (is_date_line(rest) or not patterns.WORD.search(rest))
+
+
+_STEM = 5
+_STEMS = frozenset(
+    hint.partition(" ")[0][:_STEM]
+    for hint in (*patterns.MAIL_HINTS, *patterns.PAYWALL_HINTS, *patterns.LEGAL_HINTS, *patterns.SITE_HINTS)
+)
+_SHARE_WORDS = words.NETWORKS | words.SHARE_FILLERS
+_SHARE_FIRST = frozenset(phrase.partition(" ")[0] for phrase in words.SECTION_HEADINGS[RemovalReason.SHARE]) | {
+    *(
+        "teile",
+        "partagez",
+        "partagé",
+        "print",
+        "save",
+        "dit",
+        "deze",
+        "diese",
+        "dieses",
+        "diesen",
+        "dieser",
+        "compartilhe",
+    ),
+    *("partilhe", "comparte", "compartir", "condividi", "deel"),
+}
+_REST_FITS: dict[RemovalReason, Callable[[str], bool]] = {
+    RemovalReason.RELATED: _short(160),
+    RemovalReason.TAGS: _is_list,
+    RemovalReason.ADVERT: _short(200),
+    RemovalReason.VIDEO: lambda rest: _short(140)(rest) and len(re.findall(r"[^\W\d_]{3,}", rest)) >= 3,
+    RemovalReason.CREDIT: _short(120),
+    RemovalReason.ARTICLE_INFO: _is_figure,
+}
+_HINTED: tuple[tuple[Rule, int], ...] = ((_mail, LONGEST), (_paywall, 140), (_legal, LONGEST), (_site, 120))
+RULES: tuple[tuple[Rule, int], ...] = (
+    (_whole, LONGEST),
+    (_video_mark, LONGEST),
+    (_share_bar, LONGEST),
+    (_share_this, 80),
+    (_share_on, 90),
+    (_liking, 240),
+    (_posted, 90),
+    (_shop, 60),
+    (_tagged, 120),
+    (_opening, 260),
+    (_credit, 80),
+    (_reading_time, 60),
+    (_rating, 140),
+    (_feedback, 160),
+    (_comment_count, 120),
+    (_count, 40),
+    (_by_hint, LONGEST),
+    (_link_bar, LONGEST),
+)
+"""In order, each with the longest line that it is asked about: the first that speaks decides."""

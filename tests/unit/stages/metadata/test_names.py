@@ -1,6 +1,7 @@
 """Names among the words of a byline, in several languages."""
 
 import pytest
+from winnow.stages.metadata.byline_words import BY, LABELS, VERBS
 from winnow.stages.metadata.names import could_be_author, is_person, opens_byline, read_byline, split_names
 
 
@@ -80,3 +81,16 @@ def test_bylines_are_told_from_sentences_only_by_their_first_word() -> None:
     assert opens_byline("By Ada Lindqvist")
     assert opens_byline("von Jutta Sandberg")
     assert not opens_byline("Byzantine roads of the valley")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"{verb} by Ada Lindqvist" for verb in VERBS.split("|")),
+        *(f"– {word} Ada Lindqvist" for word in BY.split("|")),
+        *(f"{label}: Ada Lindqvist" for label in LABELS.split("|")),
+        *("An article by Ada Lindqvist", "The author: Ada Lindqvist", "About the author: Ada", "Autor Jutta Sandberg"),
+    ],
+)
+def test_every_opening_of_a_byline_is_known(text: str) -> None:
+    assert opens_byline(text)

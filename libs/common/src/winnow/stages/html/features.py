@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from winnow.stages.blocks import BlockKind, Page
-from winnow.stages.html.spots import PATH_TAGS, Matrix, Spots
+from winnow.stages.html.spots import PATH_TAGS, Matrix, Orders, Spots
 from winnow.stages.html.told import Told
 
 _KIND_NUMBER = {id(kind): number for number, kind in enumerate(BlockKind)}
@@ -71,13 +71,10 @@ def _write_text(out: Matrix, page: Page, spots: Spots) -> None:
     blocks, n = page.blocks, len(page.blocks)
     texts = [block.text for block in blocks]
     out[0], out[2] = spots.own_chars, spots.own_links
-    out[1] = np.fromiter([text.count(" ") + 1 for text in texts], np.intp, n)
+    _write_counts(out, texts, spots.own_chars)
     out[3] = np.fromiter([block.strong_chars for block in blocks], np.intp, n)
     out[2:4] /= out[0]
     out[4] = out[0] / out[1]
-    page_text = "\0".join(texts)
-    for row, mark in enumerate((",", ". ", "?", "|", "\n"), start=5):
-        out[row] = np.fromiter([text.count(mark) for text in texts], np.intp, n) if mark in page_text else 0
     out[10] = _small([text[-1] in _ENDS for text in texts])
     out[11] = _small([text[0].isupper() for text in texts])
     out[12] = np.fromiter(map(Counter(texts).__getitem__, texts), np.intp, n)
@@ -89,6 +86,25 @@ def _write_text(out: Matrix, page: Page, spots: Spots) -> None:
     out[17] = spots.tags[spots.own]
     out[18] = np.maximum(spots.depths[spots.own], 0)
     out[19] = _small([block.hidden for block in blocks])
+
+
+def _write_counts(out: Matrix, texts: list[str], chars: Orders) -> None:
+    """Count the words of each text, and the marks in it, in one string of them all."""
+    codes = np.frombuffer("\0".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    starts = np.zeros(len(texts) + 1, dtype=np.intp)
+    np.cumsum(chars + 1, out=starts[1:])
+    space, stop = codes == ord(" "), codes == ord(".")
+    out[1] = _in_each(space, starts) + 1
+    out[5] = _in_each(codes == ord(","), starts)
+    out[6] = _in_each(stop[:-1] & space[1:], starts)
+    for row, mark in enumerate("?|\n", start=7):
+        out[row] = _in_each(codes == ord(mark), starts)
+
+
+def _in_each(hits: npt.NDArray[np.bool_], starts: Orders) -> Orders:
+    """Return how many hits there are from each start to the next."""
+    before = np.flatnonzero(hits).searchsorted(starts)
+    return before[1:] - before[:-1]
 
 
 def _small(numbers: list[int]) -> npt.NDArray[np.uint8]:

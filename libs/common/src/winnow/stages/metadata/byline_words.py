@@ -8,12 +8,21 @@ def _words(text: str) -> frozenset[str]:
 
 
 VERBS = (
-    "posted|published|written|story|words|text|article|reported|created|submitted|contributed|edited|translated|c"
-    " ompiled"
+    "posted|published|written|story|words|text|article|reported|created|submitted|contributed|edited|translated|compiled"
     "|geschrieben|verfasst|beitrag|artikel|escrito|scritto|publicado|publié|écrit|rédigé|geschreven|veröffentlicht"
     "|pubblicato|napisane|skrevet"
 )
 """What may stand before ``by``, as alternatives of a pattern."""
+
+BY = "by|von|vom|par|por|di|da|door|av|przez|af"
+LABELS = (
+    "author|authors|autor|autorin|autoren|autores|autora|autore|auteur|auteurs|verfasser|verfasserin|redakteur"
+    "|redakteurin|redaktion|text|texte|testo|texto|words|writer|writers|written by|by|von"
+)
+"""What a byline opens with: a word before the name, or a label with a colon; as alternatives of a pattern."""
+
+OPENERS = frozenset(word.split()[0] for word in f"{VERBS}|{BY}|{LABELS}".split("|")) | _words("a an ein le the about")
+"""The first words of all bylines."""
 
 OTHERS_WORK = _words(
     "reviewed fact-checked edited translated photo photos photography photographer photographs picture pictures"

@@ -99,6 +99,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.lower()))
 
 
+@lru_cache(maxsize=16)
 def host_label(url: str) -> str:
     """Return the name in a host: ``example`` of ``www.example.co.uk``."""
     try:

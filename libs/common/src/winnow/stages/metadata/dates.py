@@ -42,6 +42,7 @@ _WORD_DAY_YEAR = re.compile(
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)")
 _COMPACT = re.compile(r"\A((?:19|20)\d\d)(\d\d)(\d\d)(?:\D|\d{6}|\Z)")
 _SHORT_YEAR = re.compile(r"\d([./])\s?\d\d?\1\s?\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d([./-])\s?\d\d?\1\s?\d\d")
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-](\d\d?|[a-z]{3})[/_.-](\d\d?)(?=\D|\Z)")
 _COMPACT_IN_URL = re.compile(r"[/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?=\D|\Z)")
 _DAY_FIRST_IN_URL = re.compile(r"/(\d\d)[.-](\d\d)[.-](20\d\d)(?=\D|\Z)")
@@ -61,7 +62,9 @@ def find_day(text: str, *, month_first: bool = False) -> str:
 
 def may_hold_day(text: str) -> bool:
     """Say cheaply whether a text could hold a day: most texts of a page cannot."""
-    return "20" in text or "19" in text or (("." in text or "/" in text) and _SHORT_YEAR.search(text) is not None)
+    if "20" in text or "19" in text:
+        return _YEAR.search(text) is not None
+    return ("." in text or "/" in text) and _SHORT_YEAR.search(text) is not None
 
 
 def find_days(text: str, *, month_first: bool = False) -> list[tuple[str, str, str]]:

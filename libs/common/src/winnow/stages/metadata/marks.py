@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from winnow.stages.blocks import Element, Page
 
@@ -24,17 +24,26 @@ NEAR_ABOVE, NEAR_BELOW = 8, 16
 """How many blocks above and below the headline its byline may stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Mark:
-    """One such element, with its text a line for each element inside it."""
+    """One such element. What not every reader asks for is found out when it is asked for."""
 
     element: Element
-    lines: tuple[str, ...]
+    written: str
+    """Its text as written, a line for each element inside it."""
     author: bool
     date: bool
     near: bool
-    elsewhere: bool
-    """It stands in comments, teasers, a footer or the like."""
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Its text, a line for each element inside it."""
+        return tuple(line for part in self.written.split("\n") if (line := " ".join(part.split())))
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """Say whether it stands in comments, teasers, a footer or the like."""
+        return is_elsewhere(self.element)
 
     @property
     def names(self) -> str:
@@ -55,11 +64,9 @@ def read_marks(page: Page, headline: int | None) -> list[Mark]:
         text = mark.node.text(separator="\n")
         if len(text) > _LONGEST:
             continue
-        lines = tuple(line for part in text.split("\n") if (line := " ".join(part.split())))
         near = headline is not None and -NEAR_ABOVE <= mark.block - headline <= NEAR_BELOW
-        marks.append(
-            Mark(element, lines, "a" in about, "d" in about or element.tag == "time", near, is_elsewhere(element))
-        )
+        dated = "d" in about or element.tag == "time"
+        marks.append(Mark(element=element, written=text, author="a" in about, date=dated, near=near))
         if len(marks) == _MOST:
             break
     return marks

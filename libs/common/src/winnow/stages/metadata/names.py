@@ -7,9 +7,12 @@ from itertools import groupby
 
 from winnow.stages.metadata.byline_words import (
     AUTHOR_LABELS,
+    BY,
     CALENDAR,
     CONNECTING,
+    LABELS,
     NEVER,
+    OPENERS,
     OTHERS_WORK,
     PARTICLES,
     ROLES,
@@ -17,12 +20,12 @@ from winnow.stages.metadata.byline_words import (
 )
 
 _BY = re.compile(
-    rf"\W*(?:(?:(?:an?|ein|le)\s)?(?:{VERBS})\s+)?(?:by|von|vom|par|por|di|da|door|av|przez|af)\b\s*:?\s*"
-    r"|\W*(?:(?:the|about the)\s)?(?:authors?|autor(?:in|en|es|a|e)?|auteurs?|verfasser(?:in)?|redakteur(?:in)?"
-    r"|redaktion|text|texte|testo|texto|words|writers?|written by|by|von)\s*:\s*"
+    rf"\W*(?:(?:(?:an?|ein|le)\s)?(?:{VERBS})\s+)?(?:{BY})\b\s*:?\s*"
+    rf"|\W*(?:(?:the|about the)\s)?(?:{LABELS})\s*:\s*"
     r"|\W*(?:author|autor(?:in)?|auteur)\s+(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
+_FIRST_WORD = re.compile(r"\W*(\w+)")
 _GLUED = re.compile(r"(?:By|Von)(?=[A-ZÀ-Þ])")
 _HARD = re.compile(r"[|•·∙⋅●►▪\n()\[\]{}<>/—…]|\s[–-]+\s|\s-\Z|https?:\S*")
 _CONNECTORS = re.compile(
@@ -47,15 +50,20 @@ _LONGEST = 60
 
 def opens_byline(text: str) -> bool:
     """Say whether a line begins as a byline does, in one of the languages known."""
-    return _BY.match(text) is not None
+    return _opening(text) is not None
+
+
+def _opening(text: str) -> re.Match[str] | None:
+    first = _FIRST_WORD.match(text)
+    return _BY.match(text) if first and first[1].lower() in OPENERS else None
 
 
 def from_byline(text: str) -> str:
     """Return a line from where a byline begins in it: at its start, or after a date."""
-    if _BY.match(text):
+    if opens_byline(text):
         return text
     segments = _HARD.split(without_date(text)) if _NUMBER.search(text) else ()
-    return next((segment for segment in segments if _BY.match(segment)), "")
+    return next((segment for segment in segments if opens_byline(segment)), "")
 
 
 @lru_cache(maxsize=1024)
@@ -70,7 +78,7 @@ def read_byline(lines: tuple[str, ...]) -> tuple[str, ...]:
             joined = True
         elif names and not joined:
             break
-        elif _BY.match(segment) or not _has_word(segment, OTHERS_WORK):
+        elif opens_byline(segment) or not _has_word(segment, OTHERS_WORK):
             found = [n for n in split_names(segment) if not names or not is_role(n)]
             names.update(dict.fromkeys(found))
             joined = segment.rstrip().endswith((",", "&", " and", " und", " et", " y"))
@@ -108,7 +116,7 @@ def split_names(text: str) -> tuple[str, ...]:
     """Split a statement of authors into names; a role or an organisation stays only when there is nothing else."""
     text = text.strip()
     glued = _GLUED.match(text)
-    by = glued or _BY.match(text)
+    by = glued or _opening(text)
     parts = [_trim(p) for p in _CONNECTORS.split(text[by.end() :] if by else text)]
     found = [p for p in parts if could_be_author(p)]
     people = [p for p in found if not is_role(p)]

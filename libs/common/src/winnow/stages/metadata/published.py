@@ -61,6 +61,7 @@ _MIDNIGHT_EAST = ("T22:00:00+00:00", "T23:00:00+00:00")
 """A day written as a time: midnight in most of Europe, by summer and winter time."""
 _CLOSE, _FEW_WORDS = 6, 6
 _LABEL, _NEWLINE = 40, "\n"
+_LINE = 120
 _LONGEST_BARE, _PARAGRAPH = 160, 200
 _UTC = ("+00:00", "Z")
 
@@ -214,9 +215,9 @@ def _visible(clues: Clues, headline: int | None) -> Iterator[Statement]:
         near = headline is not None and block.position - at <= NEAR_BELOW
         text = block.text
         paragraphs += block.position > at and len(text) > _PARAGRAPH
-        if (not near and len(text) > _LONGEST_BARE) or not may_hold_day(text):
+        if not near and len(text) > _LONGEST_BARE:
             continue
-        for day, label, after in find_days(text[:120], month_first=clues.month_first)[:2]:
+        for day, label, after in find_days(text[:_LINE], month_first=clues.month_first)[:2]:
             bare = len(text) <= _LONGEST_BARE and len(_WORDS.findall(label + after)) <= _FEW_WORDS
             if not near and not bare:
                 continue

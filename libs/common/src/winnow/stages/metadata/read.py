@@ -99,7 +99,8 @@ def _byline(text: str) -> tuple[str, ...]:
 def _shown_at(blocks: Sequence[Block], title: str) -> int | None:
     """Return the position of the block that shows the title, else of the first heading."""
     key = words(title)
-    headings = [b for b in blocks if b.kind is BlockKind.HEADING]
+    heading = BlockKind.HEADING
+    headings = [b for b in blocks if b.kind is heading]
     if key:
         longest = 2 * len(title) + 20
         for block in (*sorted(headings, key=lambda b: b.level), *blocks):

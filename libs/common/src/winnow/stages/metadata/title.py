@@ -116,7 +116,7 @@ def _unescaped(text: str) -> str:
 
 
 def _headings(blocks: list[Block]) -> Iterator[Statement]:
-    headings = [b for b in blocks if 0 < b.level < 4]
+    headings = [b for b in blocks if b.level and b.level < 4]
     small = [b for b in headings if b.level == 3 and _is_entry_title(b)]
     seen = 0
     for block in headings:

@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -74,10 +74,19 @@ def main() -> None:
                 target = Path(folder, "pages.jsonl") if name == "scrapy" else Path(folder)
                 command = [python, HERE / f"with_{name}.py", listed, target, given.delay, given.hosts]
                 rows[name].append(run(name, command, given.hosts * given.pages))
-    for figure, better in (("pages_per_s", "winnow"), ("cpu_us_per_page", "scrapy")):
+    summarise(rows)
+
+
+def summarise(rows: Mapping[str, Sequence[Mapping[str, float]]]) -> None:
+    """Compare round by round, for another load on the machine drifts between them."""
+    rounds = list(zip(rows["winnow"], rows["scrapy"], strict=True))
+    for figure, ratios in (
+        ("pages_per_s", [winnow["pages_per_s"] / scrapy["pages_per_s"] for winnow, scrapy in rounds]),
+        ("cpu_us_per_page", [scrapy["cpu_us_per_page"] / winnow["cpu_us_per_page"] for winnow, scrapy in rounds]),
+    ):
         medians = {name: statistics.median(row[figure] for row in rows[name]) for name in rows}
-        other = "scrapy" if better == "winnow" else "winnow"
-        print(f"{figure}: {medians}  {medians[better] / medians[other]:.2f} x in winnow's favour")
+        told = f"{statistics.median(ratios):.2f} x in winnow's favour, from {min(ratios):.2f} to {max(ratios):.2f}"
+        print(f"{figure}: {medians}  {told}")
 
 
 if __name__ == "__main__":

@@ -63,15 +63,13 @@ def gather(blocks: Sequence[Block]) -> list[Ask]:
 
 def _read(index: int, block: Block) -> Ask | None:
     element = block.element
-    if (
-        element is None
-        or not block.text
-        or (element.tag == "label" and any(e.tag == "form" for e in element.ancestors()))
-    ):
+    if element is None or not block.text:
         return None
-    strong = block.strong_chars >= _MOSTLY * len(block.text)
     if not block.strong_chars and "?" not in block.text and "？" not in block.text and not _could_head(block, element):
         return None
+    if element.tag == "label" and any(e.tag == "form" for e in element.ancestors()):
+        return None
+    strong = block.strong_chars >= _MOSTLY * len(block.text)
     head, rest = _split_inline(block) or (block.text, [])
     if len(head) > MAX_QUESTION or "\n" in head:
         return None
@@ -101,10 +99,15 @@ def is_built_to_ask(element: Element) -> bool:
     for _ in range(3):
         if at is None:
             return False
-        if (at.names and (_names_question(at.names) or _names_trigger(at.names))) or "aria-expanded" in at.attributes:
+        if (at.names and _names_asking(at.names)) or "aria-expanded" in at.attributes:
             return True
         at = at.parent
     return False
+
+
+@lru_cache(maxsize=4096)
+def _names_asking(names: str) -> bool:
+    return _names_question(names) or _names_trigger(names)
 
 
 @lru_cache(maxsize=4096)

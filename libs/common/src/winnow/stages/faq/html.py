@@ -92,15 +92,9 @@ class _Reading:
 
 def _worth_a_look(page: Page) -> bool:
     """Say quickly whether the page could have a FAQ: a heading's word, a name, or two questions that open something."""
-    asking: list[Block] = []
-    labels: list[str] = []
-    for block in page.blocks:
-        text = block.text
-        size = len(text)
-        if size <= _MAX_LABEL and block.link_chars * 2 < size:
-            labels.append(text)
-        if size <= MAX_QUESTION and "?" in text[-_TAIL:] and block.element is not None:
-            asking.append(block)
+    labels = [text for b in page.blocks if b.link_chars * 2 < len(text := b.text) <= _MAX_LABEL]
+    asking = [b for b in page.blocks if b.text.find("?", -_TAIL) >= 0 and len(b.text) <= MAX_QUESTION]
+    asking = [b for b in asking if b.element is not None]
     if hints_at_faq("\n".join(labels)) and (asking or any(is_faq_heading(label) for label in labels)):
         return True
     if sum(b.kind in OPENERS or (b.element is not None and is_built_to_ask(b.element)) for b in asking) >= 2:

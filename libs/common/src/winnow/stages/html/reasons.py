@@ -106,7 +106,7 @@ def reason_for(block: Block, around: Found | None, *, repeated: bool = False, af
     if block.hidden:
         return _HIDDEN
     if around is not None:
-        return _refined(block.text, around) if around[0] in _REFINED else around
+        return _refined(block.text, around) if around[1] in _REFINED else around
     scene = Scene(block, repeated, after)
     return next((found for rule in _RULES if (found := rule(scene))), _NO_RULE)
 
@@ -125,7 +125,9 @@ def _refined(text: str, around: Found) -> Found:
 
 _HIDDEN = Why.HIDDEN, "hidden"
 _NO_RULE = Why.BOILERPLATE, "no-rule"
-_REFINED = (Why.AUTHOR_BIO, Why.CAPTION, Why.FOOTER)
+_REFINED = frozenset(
+    found[1] for found in AROUND if found is not None and found[0] in (Why.AUTHOR_BIO, Why.CAPTION, Why.FOOTER)
+)
 _CREDITED: AbstractSet[str] = frozenset(("credit", "legal"))
 
 

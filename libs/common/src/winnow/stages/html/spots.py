@@ -117,17 +117,19 @@ class Spots:
         Return the lowest, the highest and the fading sum of the scores; the bits of all tags; and what the nearest
         element that says anything of all inside it says.
         """
-        low, high, total = self.said[:3]
-        bits, afar = self.said[3].astype(np.intp), self.said[6].astype(np.intp)
+        afar = self.said[6]
+        highest = np.array((-self.said[0], self.said[1], np.arange(len(afar)) * (afar > 0)))
+        total, bits = self.said[2], self.said[3].astype(np.intp)
         above, fade = self.parents, _FADE
         for _ in range(_JUMPS):
-            low, high = np.minimum(low, low[above]), np.maximum(high, high[above])
-            total, bits = total + fade * total[above], bits | bits[above]
-            afar = np.where(afar, afar, afar[above])
-            above, fade = above[above], fade * fade
+            np.maximum(highest, highest.take(above, axis=1), out=highest)
+            total = total + fade * total.take(above)
+            bits |= bits.take(above)
+            above, fade = above.take(above), fade * fade
             if not above.any():
                 break
-        return np.array((low, high, total)), bits, afar
+        low, high, nearest = highest
+        return np.array((-low, high, total)), bits, afar.take(nearest.astype(np.intp)).astype(np.intp)
 
     def _find_ends(self) -> Orders:
         """Return where each element's last descendant stands, plus one: from child to last child, doubling the way."""

@@ -16,6 +16,7 @@ from winnow.stages.html.features import ROWS, describe
 from winnow.stages.html.forest import Forest
 from winnow.stages.html.reasons import Found, reason_for
 from winnow.stages.html.spots import Matrix, Spots, TokenScores
+from winnow.stages.prose import is_prose
 from winnow.stages.text import strip_text
 from winnow.stages.text.lines import MAX_CHARS
 from winnow.stages.verdict import Verdict
@@ -33,7 +34,6 @@ _SURE_TEXT = 0.7
 _FEW_CELLS = 6
 _CELL_WORDS = 12
 _CELLS_ARE_UNDERRATED = 0.08
-_AROUND = range(-2, 3)
 _WORDS = ROWS.index("words")
 
 
@@ -149,13 +149,18 @@ def _plain_debris(
     The rules look at what is kept as at an extracted text; where the judge is sure they are not heard, and what stands
     among what it is sure of they need not see.
     """
-    doubtful = [at for at, n in enumerate(kept) if likely[n] < _VERY_SURE and len(blocks[n].text) <= MAX_CHARS]
+    doubtful = [at for at, n in enumerate(kept) if _is_doubtful(blocks[n].text, likely[n])]
     if not doubtful:
         return {}
-    near = {at + step for at in doubtful for step in _AROUND}
+    near = {at + step for at in doubtful for step in (-1, 0, 1)}
     seen = [n for at, n in enumerate(kept) if at in near or at in (0, len(kept) - 1)]
     lines = strip_text(Page(blocks=[blocks[n] for n in seen], is_html=False), title=title)
     return {n: v for n, v in zip(seen, lines, strict=True) if not v.keep and likely[n] < _heard_below(v)}
+
+
+def _is_doubtful(text: str, likely: float) -> bool:
+    """Say whether a rule may be heard about a block: where the judge is rather sure, about no paragraph."""
+    return likely < _VERY_SURE and len(text) <= MAX_CHARS and (likely < _SURE or not is_prose(text))
 
 
 def _heard_below(verdict: Verdict) -> float:

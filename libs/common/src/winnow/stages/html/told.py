@@ -37,11 +37,10 @@ class Told:
         body = self._body
         if not body:
             return -1.0
-        probes = [_probes(text) for text in texts]
-        begun = _begun([first for first, *_ in probes], body)
+        begun = _begun(texts, body)
         return [
-            sum([probe in body for probe in parts]) / len(parts) if len(parts) > 1 or maybe else 0.0
-            for parts, maybe in zip(probes, begun, strict=True)
+            _share(text, body) if maybe or len(text) > 2 * _SLICE else 0.0
+            for text, maybe in zip(texts, begun, strict=True)
         ]
 
     def in_summary(self, texts: Sequence[str]) -> list[bool] | float:
@@ -55,25 +54,24 @@ class Told:
         ]
 
 
-def _probes(text: str) -> tuple[str, ...]:
-    """Return what of a text is looked for: all of a short one, three parts of a long one."""
+def _share(text: str, body: str) -> float:
     size = len(text)
     if size <= 2 * _SLICE:
-        return (_squeeze(text),)
+        return float(_squeeze(text) in body)
     middle = size // 2
-    return (
-        _squeeze(text[:_SLICE])[:_PROBE],
-        _squeeze(text[middle : middle + _SLICE])[:_PROBE],
-        _squeeze(text[-_SLICE:])[-_PROBE:],
-    )
+    found = int(_squeeze(text[:_SLICE])[:_PROBE] in body)
+    found += _squeeze(text[middle : middle + _SLICE])[:_PROBE] in body
+    found += _squeeze(text[-_SLICE:])[-_PROBE:] in body
+    return found / 3
 
 
-def _begun(probes: Sequence[str], body: str) -> list[bool]:
-    """Say of each probe whether its first characters may stand in the body: a search from end to end costs far more."""
+def _begun(texts: Sequence[str], body: str) -> list[bool]:
+    """Say of each text whether its first characters may stand in the body: a search from end to end costs far more."""
     known = np.zeros(1 << 16, dtype=np.bool_)
     known[_runs(body)] = True
-    starts = known[_runs("".join([probe[:_RUN].ljust(_RUN) for probe in probes]))[::_RUN]]
-    return [maybe or len(probe) < _RUN for maybe, probe in zip(starts.tolist(), probes, strict=True)]
+    firsts = [_squeeze(text[: 3 * _RUN])[:_RUN] for text in texts]
+    begun = known[_runs("".join([first.ljust(_RUN) for first in firsts]))[::_RUN]]
+    return [maybe or len(first) < _RUN for maybe, first in zip(begun.tolist(), firsts, strict=True)]
 
 
 def _runs(text: str) -> npt.NDArray[np.uint32]:

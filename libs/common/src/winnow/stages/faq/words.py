@@ -45,9 +45,11 @@ _TALK = re.compile(
     r"|perguntas e respostas|domande e risposte|vragen en antwoorden)\b"
 )
 _FIRST_PERSON = re.compile(
-    r"(?<![\w'’])(?:I|I['’](?:m|ve|d|ll)|my|me|ich|mein\w{0,2}|mir|mich|je|j['’]|mon|ma|mes|moi|yo|mi|mis|eu|meu"
-    r"|minha|io|mio|mia|miei|ik|mijn)(?![\w])"
+    r"(?<![\w'’])(?:I|I['’](?:m|ve|d|ll)|my|me|ich|mein\w{0,2}|mir|mich|yo|mi|mis|eu|meu|minha|io|mio|mia|miei|ik|mijn"
+    r"|moi|j['’])(?![\w])"
 )
+_FRENCH_FIRST_PERSON = re.compile(r"(?<![\w'’])(?:je|mon|ma|mes)(?!\w)")
+_FRENCH = re.compile(r"(?<![\w'’])(?:les|des|est|une|dans|pas|avec|pour|qui|suis|ai|au|du)(?!\w)")
 _HINTS = (
     *(
         "faq",
@@ -110,5 +112,10 @@ def may_head_talk(text: str) -> bool:
 
 
 def speaks_as_i(text: str) -> bool:
-    """Say whether somebody speaks of himself, as the answers of an interview do and those of a FAQ seldom."""
-    return _FIRST_PERSON.search(text) is not None
+    """Say whether somebody speaks of himself, as the answers of an interview do and those of a FAQ seldom.
+
+    "Je" is "you" in Dutch and "mes" a month in Spanish: they count among other French words only.
+    """
+    if _FIRST_PERSON.search(text):
+        return True
+    return _FRENCH_FIRST_PERSON.search(text) is not None and _FRENCH.search(text) is not None

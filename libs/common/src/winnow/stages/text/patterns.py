@@ -71,7 +71,8 @@ COMMENT_FORM = re.compile(
 )
 COMMENT_COUNT = re.compile(
     r"\W*(?:\d{1,5}|no|one|ein|keine|un|une|aucun|sin|nenhum|nessun|geen|uno|um|een|één)\s(?:thoughts?\s(?:on"
-    r"|about)\b.*|responses?\sto\b.*|comments?|repl(?:y|ies)|kommentare?|antworten|gedanken?\szu\b.*|commentaires?"
+    r"|about)\b.*|responses?\sto\b.*|comments?(?:\sso\sfar)?|repl(?:y|ies)|kommentare?|antworten|gedanken?\szu\b.*"
+    r"|commentaires?"
     r"|réponses?"
     r"|réflexions?\ssur\b.*|comentarios?|respuestas?|pensamientos?\s(?:sobre|en)\b.*|comentários?|respostas?"
     r"|commenti|commento|risposte?|pensieri?\ssu\b.*|reacties?|reactie|gedachten?\s(?:over|op)\b.*|responses?"
@@ -104,7 +105,8 @@ COOKIES = re.compile(
     re.IGNORECASE,
 )
 CREDIT_TO = re.compile(
-    r"\W*(?:photo(?:graph)?s?|image|illustration|picture|foto|bild)\s(?:by|von|door|di|de|por|par|courtesy of|credit)"
+    r"\W*(?:(?:featured|header|main|lead|cover) )?(?:photo(?:graph)?s?|images?|illustrations?|pictures?|fotos?"
+    r"|bild)\s(?:by|von|door|di|de|por|par|courtesy of|credit)"
     r"\s[^\W\d]",
     re.IGNORECASE,
 )
@@ -119,11 +121,11 @@ SHARE_ON = re.compile(
     r"\W*(?:click to |klicken,? um |cliquez pour |haz clic para |clique para |clicca per |klik om )?(?:share|tweet"
     r"|post|pin"
     r"|save|send|teilen|teile|partager|partagez|compartir|comparte|compartilhar|partilhar|condividi|delen|deel"
-    r"|follow us"
-    r"|folge uns|folgen sie uns|suivez-nous|síguenos|siga-nos|seguici|volg ons)(?:\s[\w']+){0,2}\s(?:on|to|via|by"
+    r"|follow(?: us)?|find us|like us|listen|subscribe"
+    r"|folge uns|folgen sie uns|suivez-nous|síguenos|siga-nos|seguici|volg ons)(?:\s[\w'@]+){0,2}\s(?:on|to|via|by"
     r"|auf|per|mit"
     r"|sur|par|en|por|em|no|su|con|op|met|with|bei)\s(?:an?\s)?(?:facebook|twitter|linkedin|pinterest|whatsapp"
-    r"|reddit|instagram"
+    r"|reddit|instagram|google news|spotify|patreon|social media"
     r"|telegram|youtube|e-?mail|x|xing|tumblr|bluesky|mastodon|threads|tiktok)\b.{0,40}\Z",
     re.IGNORECASE,
 )
@@ -139,7 +141,7 @@ FOUND_HELPFUL = re.compile(
     re.IGNORECASE,
 )
 ALL_POSTS = re.compile(
-    r"\W*(?:view|see|read|show|alle|voir|lire|ver|leggi|vedi|tutti|toutes?|tous|todas?|todos|bekijk)\s.{0,12}?"
+    r"\W*(?:view|see|read|show|alle|voir|lire|ver|leggi|vedi|tutti|toutes?|tous|todas?|todos|bekijk)\s(?!more\b).{0,12}?"
     r"(?:(?:all )?(?:posts|articles|stories)(?: by)?|beiträge von|artikel von|les articles de|las entradas de"
     r"|los artículos de"
     r"|os posts de|os artigos de|gli articoli di|(?:de )?(?:artikelen|berichten) van|my complete profile)\b.{0,60}\Z",
@@ -234,6 +236,7 @@ SHOP = re.compile(
     re.IGNORECASE,
 )
 MORE_OF = re.compile(
+    r"more (?:from|by) .{2,40}|mehr aus .{2,40}|popular (?:on|in) .{2,40}|(?:read |see |view |browse |explore )?"
     r"more (?:\w+ ){0,2}(?:recipes|articles|posts|stories|guides|reviews|tips|threads|questions)"
     r"(?: (?:from|by|for|about|like|on|you|in) .{2,40})?"
     r"|(?:weitere|noch mehr|mehr) (?:\w+ ){0,2}(?:rezepte|artikel|beiträge|anleitungen|ratgeber|tests)"

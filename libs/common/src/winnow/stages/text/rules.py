@@ -6,6 +6,7 @@ from collections.abc import Callable
 from winnow.model import RemovalReason
 from winnow.stages.metadata.dates import find_day
 from winnow.stages.text import patterns, words
+from winnow.stages.text.notes import FIRST, NOTES
 from winnow.stages.text.stamps import is_date_line
 from winnow.stages.text.words import key
 from winnow.stages.verdict import Verdict
@@ -19,6 +20,16 @@ Rule = Callable[[str, str], Verdict | None]
 def removal(reason: RemovalReason, rule: str, score: float = 0.95) -> Verdict:
     """Return a verdict to remove."""
     return Verdict(keep=False, score=score, reason=reason, rule=rule)
+
+
+def _note(text: str, said: str) -> Verdict | None:
+    """Know what a site says about an article, a form or itself in a sentence of its own."""
+    if said.partition(" ")[0] not in FIRST and "#" not in text[:4]:
+        return None
+    for reason, pattern in NOTES:
+        if pattern.match(text):
+            return removal(reason, f"line:{reason}-note", 0.85)
+    return None
 
 
 def _by_hint(text: str, said: str) -> Verdict | None:
@@ -268,6 +279,7 @@ _REST_FITS: dict[RemovalReason, Callable[[str], bool]] = {
     RemovalReason.ADVERT: _short(200),
     RemovalReason.VIDEO: lambda rest: _short(140)(rest) and len(re.findall(r"[^\W\d_]{3,}", rest)) >= 3,
     RemovalReason.CREDIT: _short(120),
+    RemovalReason.AUTHOR_BIO: _short(60),
     RemovalReason.ARTICLE_INFO: _is_figure,
 }
 _HINTED: tuple[tuple[Rule, int], ...] = ((_mail, LONGEST), (_paywall, 140), (_legal, LONGEST), (_site, 120))
@@ -289,6 +301,7 @@ RULES: tuple[tuple[Rule, int], ...] = (
     (_comment_count, 120),
     (_count, 40),
     (_by_hint, LONGEST),
+    (_note, 240),
     (_link_bar, LONGEST),
 )
 """In order, each with the longest line that it is asked about: the first that speaks decides."""

@@ -6,9 +6,12 @@ import ipaddress
 import resource
 import socket
 import ssl
+import threading
 import time
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import NoReturn
 
 import brotli
 import pytest
@@ -204,6 +207,22 @@ async def test_a_name_without_an_address_and_a_closed_port_have_their_reasons() 
         closed = await fetcher.fetch(Wanted(url=parse_url("http://127.0.0.1:1/")))
     assert refused_for(nowhere) is Reason.DNS
     assert refused_for(closed) is Reason.CONNECT
+
+
+async def test_a_name_that_nobody_answers_for_is_a_dns_failure_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_up = threading.Event()
+
+    def silence(*_: object) -> NoReturn:
+        given_up.wait()
+        raise socket.gaierror("nobody answered at all")
+
+    monkeypatch.setattr(socket, "getaddrinfo", silence)
+    async with HttpFetcher("W", LOOPBACK, replace(LIMITS, total=60.0, connect=0.1)) as fetcher:
+        result = await fetcher.fetch(Wanted(url=parse_url("http://silent.example/")))
+        assert not given_up.is_set()
+        given_up.set()
+    assert refused_for(result) is Reason.DNS
+    assert "no name server answered for silent.example" in result.detail
 
 
 async def test_the_parts_of_a_fetch_are_timed() -> None:

@@ -204,6 +204,8 @@ def _explain(error: Exception, limits: FetchLimits) -> tuple[Reason, str]:
             f"no connection in {limits.connect:.0f} s, silence for {limits.silence:.0f} s,"
             f" or not done in {limits.total:.0f} s"
         )
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return reason, f"{error.host}:{error.port}: {error.os_error.strerror or error.os_error}"[:300]
     return reason, f"{type(error).__name__}: {error}"[:300]
 
 

@@ -8,19 +8,23 @@ are filled they are measured in turns, round by round, so that whatever else the
 each figure is the median of the rounds.
 
 - ``add``: the links of pages, ten new URLs of one host at a time. ``scattered``: new URLs, each of another host.
-  ``known``: links that are known, as most are. ``next``: claim a URL and settle its visit, hosts in no order.
+  ``known``: links that are known, as most are. ``listed``: known URLs in a sitemap, which may be wanted again.
+  ``next``: claim a URL and settle its visit.
 - ``cpu``: microseconds of the processor for one URL, with all that one transaction leaves to a later one.
-  ``wall``: microseconds of the clock, the mean; ``turn``: the same, the median over transactions.
+  ``wall``: microseconds of the clock, with that too; ``turn``: without it, the median over transactions.
 - ``read`` and ``written``: KiB for one URL, from and to files, even if only to the system's cache of them.
+- ``start``: milliseconds of the processor until the first URL can be claimed.
 
 With ``--dir`` the filled files are kept there, and used by the next run that names it.
 """
 
 import argparse
+import itertools
 import json
 import random
 import resource
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -48,12 +52,13 @@ START = 1_700_000_000.0
 Figures = dict[str, float]
 
 
-def entry(number: int, host: int) -> Entry:
+def entry(number: int, host: int, lane: Lane = Lane.SITEMAP) -> Entry:
+    """Make a URL of a host; those that come together are due together."""
     name = f"host{host}.example"
     url = parse_url(f"https://{name}/articles/{number % 977}/a-title-of-some-length-{number}")
-    due = START - number * 7919 % 1000 - host * 104729 % 1000
+    due = START - 2000 + host * 104729 % 1000 + min(number // LINKS, 999)
     return Entry(
-        article_id=article_id(url), url=url.href, host=name, lane=Lane.SITEMAP, due=due, origin="sitemap",
+        article_id=article_id(url), url=url.href, host=name, lane=lane, due=due, origin="sitemap",
         requested_at=START,
     )  # fmt: skip
 
@@ -91,11 +96,19 @@ def add(frontier: SqliteFrontier, entries: Sequence[Entry]) -> None:
 
 
 class Watch:
-    """Reads the clock at every transaction; the processor's time and the files' traffic at the start and the end."""
+    """Reads the clock at every transaction; the processor's time and the files' traffic at the start and the end.
 
-    def __init__(self) -> None:
+    It starts and ends with nothing put off: all that is in the file's log is then where it belongs.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = sqlite3.connect(path)
         self._turns: list[float] = []
+        self._checkpoint()
         self._began = usage()
+
+    def _checkpoint(self) -> None:
+        self._file.execute("PRAGMA wal_checkpoint").fetchall()
 
     def timed(self, job: Callable[[], None]) -> None:
         began = time.perf_counter()
@@ -103,12 +116,15 @@ class Watch:
         self._turns.append(time.perf_counter() - began)
 
     def figures(self, count: int) -> Figures:
+        began = time.perf_counter()
+        self._checkpoint()
+        wall = sum(self._turns) + time.perf_counter() - began
         cpu, read, written = (now - before for now, before in zip(usage(), self._began, strict=True))
-        a_turn = len(self._turns) / count * 1e6
+        self._file.close()
         return {
             "cpu": cpu / count * 1e6,
-            "wall": statistics.mean(self._turns) * a_turn,
-            "turn": statistics.median(self._turns) * a_turn,
+            "wall": wall / count * 1e6,
+            "turn": statistics.median(self._turns) * len(self._turns) / count * 1e6,
             "read": read / count / 1024,
             "written": written / count / 1024,
         }
@@ -120,22 +136,28 @@ def usage() -> tuple[float, int, int]:
     return time.process_time(), int(lines["rchar"]), int(lines["wchar"])
 
 
-def cost_of_adding(frontier: SqliteFrontier, batches: Sequence[Sequence[Entry]]) -> Figures:
-    watch = Watch()
+def cost_of_adding(frontier: SqliteFrontier, path: Path, batches: Sequence[Sequence[Entry]]) -> Figures:
+    watch = Watch(path)
     for batch in batches:
         watch.timed(lambda: add(frontier, batch))  # noqa: B023 - called at once
     return watch.figures(sum(map(len, batches)))
 
 
-def batches(some: random.Random, hosts: int, a_host: int, number: Callable[[], int]) -> list[list[Entry]]:
+def batches(
+    some: random.Random, hosts: int, a_host: int, number: Callable[[], int], lane: Lane = Lane.SITEMAP
+) -> list[list[Entry]]:
     """Make the links of pages, ``a_host`` of them of one host after another."""
     return [
-        [entry(number(), host) for host in some.choices(range(hosts), k=PAGES * LINKS // a_host) for _ in range(a_host)]
+        [
+            entry(number(), host, lane)
+            for host in some.choices(range(hosts), k=PAGES * LINKS // a_host)
+            for _ in range(a_host)
+        ]
         for _ in range(TURNS)
     ]
 
 
-def cost_of_next(frontier: SqliteFrontier, some: random.Random, now: float) -> Figures:
+def cost_of_next(frontier: SqliteFrontier, path: Path, some: random.Random, now: float) -> Figures:
     settled: list[Settled] = []
 
     def turn() -> None:
@@ -145,7 +167,7 @@ def cost_of_next(frontier: SqliteFrontier, some: random.Random, now: float) -> F
             raise SystemExit("nothing is due: too few hosts for this many visits")
         settled = [visited(claim, now, some) for claim in claims]
 
-    watch = Watch()
+    watch = Watch(path)
     for _ in range(2 * TURNS):
         now += 0.1
         watch.timed(turn)
@@ -177,18 +199,21 @@ def serve(size: int, hosts: int, folder: Path) -> None:
 def one_round(path: Path, size: int, hosts: int, turn: int) -> dict[str, Figures]:
     some = random.Random(turn)
     now = START + 3600.0 * turn
-    fresh = lambda: size + some.randrange(10**12)  # noqa: E731
+    fresh = itertools.count(time.time_ns()).__next__
     known = lambda: some.randrange(-(-size // hosts))  # noqa: E731
+    began = time.process_time()
     frontier = opened(path)
-    cost_of_next(frontier, some, now - 1800.0)
+    started = time.process_time() - began
+    cost_of_next(frontier, path, some, now - 1800.0)
     row = {
-        "next": cost_of_next(frontier, some, now),
-        "known": cost_of_adding(frontier, batches(some, hosts, LINKS, known)),
-        "scattered": cost_of_adding(frontier, batches(some, hosts, 1, fresh)),
-        "add": cost_of_adding(frontier, batches(some, hosts, LINKS, fresh)),
+        "next": cost_of_next(frontier, path, some, now),
+        "known": cost_of_adding(frontier, path, batches(some, hosts, LINKS, known, Lane.LINK)),
+        "listed": cost_of_adding(frontier, path, batches(some, hosts, LINKS, known)),
+        "scattered": cost_of_adding(frontier, path, batches(some, hosts, 1, fresh)),
+        "add": cost_of_adding(frontier, path, batches(some, hosts, LINKS, fresh)),
     }
     frontier.close()
-    return row
+    return {**row, "start": {"ms": started * 1e3}}
 
 
 class Served:

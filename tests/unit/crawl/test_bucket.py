@@ -31,7 +31,7 @@ def test_every_url_is_found_and_no_other(known: Known, other: bytes) -> None:
 
 @given(known_urls)
 def test_the_first_of_each_lane_is_what_is_due_first(known: Known) -> None:
-    found = {bucket.lane_of(one): (bucket.due_of(one), bucket.key_of(one)) for one in bucket.heads(filled(known))}
+    found = {lane: (due, bucket.key_of(one)) for lane, due, one in bucket.heads(filled(known))}
     expected: dict[int, tuple[int, bytes]] = {}
     for key, (lane, due, _) in known.items():
         if due is not None:

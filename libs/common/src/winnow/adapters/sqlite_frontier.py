@@ -3,7 +3,7 @@
 What a host's URLs are known by and when they are due lies together in its bucket; the URLs themselves are appended in
 the order in which they come. So a new URL changes one page that is not in memory, and a visit two. The queue of hosts
 is in memory (``crawl.host_queue``) and made anew from the buckets at the start; a host's row is written only when the
-host taught us something. docs/adr/0021 has what else was tried, and the figures.
+host taught us something. docs/adr/0025 has what else was tried.
 """
 
 from array import array
@@ -43,7 +43,9 @@ CREATE TABLE IF NOT EXISTS url (
 );
 """
 _CACHE_KIB = 48 * 1024
-_HOSTS_CACHED = 20_000
+_WAL_PAGES = 4000
+"""Until what was written goes where it belongs: long enough for a host's next visit to change the same page again."""
+_HOSTS_CACHED = 100_000
 _WORTH_KEEPING_MS = 10_000
 """A pause longer than this outlives a restart."""
 
@@ -103,6 +105,7 @@ class SqliteFrontier:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = connect(path)
         self._connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+        self._connection.execute(f"PRAGMA wal_autocheckpoint={_WAL_PAGES}")
         with transaction(self._connection):
             earlier = self._set_aside_earlier()
         self._connection.executescript(_SCHEMA)
@@ -257,6 +260,7 @@ class SqliteFrontier:
     def _read(self, host: int, one: bytes) -> tuple[Entry, Pace]:
         """Return what is known of a URL, by its record, and of its host."""
         row = self._connection.execute(_URL_AND_HOST, (bucket.number_of(one), host)).fetchone()
+        self._remember(row[0], host)
         return _entry(one, *row[:3]), _DECODE_PACE(row[3])
 
     def _claim(self, now: float, want: int) -> Iterable[Claim]:

@@ -10,7 +10,7 @@ from winnow.crawl.frontier import Lane
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS bucket (
-  id   INTEGER PRIMARY KEY,  -- host << 32 | the lowest prefix of the keys that belong in here
+  id   INTEGER PRIMARY KEY,  -- host << 32 | the highest prefix of the keys that belong in here
   urls BLOB NOT NULL         -- crawl.bucket
 );
 CREATE TABLE IF NOT EXISTS head (
@@ -26,12 +26,15 @@ FULL = 140
 _LANES = tuple(int(lane) for lane in Lane)
 _SEVERAL = -1
 """In place of a lane: the host has several buckets, even if nothing in them is due."""
-_BUCKET_OF_KEY = "SELECT id, urls FROM bucket WHERE id <= ? ORDER BY id DESC LIMIT 1"
+_BUCKET_OF_KEY = "SELECT id, urls FROM bucket WHERE id >= ? ORDER BY id LIMIT 1"
 _NEXT_IN_LANE = "(SELECT due FROM head WHERE host = ?1 AND lane = {} ORDER BY due LIMIT 1)"
 _NEXT_OF_HOST = "SELECT " + ", ".join(_NEXT_IN_LANE.format(lane) for lane in _LANES)
 _FIRST_BUCKET = """
 SELECT id, urls FROM bucket WHERE id = (SELECT bucket FROM head WHERE host = ? AND lane = ? ORDER BY due LIMIT 1)
 """
+_CAME = "INSERT INTO bucket (urls, id) VALUES (?, ?)"
+_CHANGED = "UPDATE bucket SET urls = ? WHERE id = ?"
+"""A record in place of another keeps the length, which SQLite then writes where the old ones were."""
 _HEAD_CAME = "INSERT INTO head (host, lane, due, bucket) VALUES (?, ?, ?, ?)"
 _HEAD_WENT = "DELETE FROM head WHERE host = ? AND lane = ? AND due = ? AND bucket = ?"
 
@@ -64,17 +67,19 @@ class Buckets:
         """Return lane by lane the earliest moment at which something of a host is due."""
         if host not in self._split:
             self._open(host)
-            return [(bucket.lane_of(one), bucket.due_of(one) or 0) for one in bucket.heads(self._urls)]
+            return [(lane, due) for lane, due, _ in bucket.heads(self._urls)]
         self.flush()
         row = self._connection.execute(_NEXT_OF_HOST, (host,)).fetchone()
         return [(lane, due) for lane, due in zip(_LANES, row, strict=True) if due is not None]
 
     def first(self, host: int, now: int) -> bytes:
         """Return the record of what is to be visited first of what is due now."""
-        lane = min(lane for lane, due in self.dues(host) if due <= now)
         if host in self._split:
+            lane = min(lane for lane, due in self.dues(host) if due <= now)
             self._use(*self._connection.execute(_FIRST_BUCKET, (host, lane)).fetchone())
-        return next(one for one in bucket.heads(self._urls) if bucket.lane_of(one) == lane)
+        else:
+            self._open(host)
+        return next(one for _, due, one in bucket.heads(self._urls) if due <= now)
 
     def count(self, host: int, limit: int) -> int:
         """Count a host's URLs, up to a limit."""
@@ -91,7 +96,7 @@ class Buckets:
         """Write what was changed."""
         if self._urls is self._stored:
             return
-        self._connection.execute("INSERT OR REPLACE INTO bucket (id, urls) VALUES (?, ?)", (self._id, self._urls))
+        self._connection.execute(_CHANGED if self._stored else _CAME, (self._urls, self._id))
         if self._id >> 32 in self._split:
             before, now = self._heads(self._stored), self._heads(self._urls)
             self._connection.executemany(_HEAD_WENT, before - now)
@@ -106,12 +111,12 @@ class Buckets:
         """Have at hand the bucket in which a key of a host belongs."""
         if self._id >> 32 == host and host not in self._split:
             return
-        lowest = host << 32
-        row = self._connection.execute(_BUCKET_OF_KEY, (lowest | int.from_bytes(key[: bucket.PREFIX]),)).fetchone()
-        if row is not None and row[0] >= lowest:
+        wanted = host << 32 | int.from_bytes(key[: bucket.PREFIX])
+        row = self._connection.execute(_BUCKET_OF_KEY, (wanted,)).fetchone()
+        if row is not None and row[0] >> 32 == host:
             self._use(*row)
         else:
-            self._use(lowest, b"")
+            self._use((host + 1 << 32) - 1, b"")
 
     def _use(self, number: int, urls: bytes) -> None:
         if number != self._id:
@@ -123,14 +128,15 @@ class Buckets:
         host, halves = self._id >> 32, bucket.halves(self._urls)
         if halves is None:
             return
-        self._urls, prefix, others = halves
+        below, prefix, self._urls = halves
         if host not in self._split:
             self._split.add(host)
-            self._stored = b""
             self._connection.execute(_HEAD_CAME, (host, _SEVERAL, 0, 0))
-        self._use(host << 32 | int.from_bytes(prefix), b"")
-        self._urls = others
+            self._connection.execute("DELETE FROM bucket WHERE id = ?", (self._id,))
+            self._stored = b""
+        self._use((host << 32 | int.from_bytes(prefix)) - 1, b"")
+        self._urls = below
         self.flush()
 
     def _heads(self, urls: bytes) -> set[tuple[int, int, int, int]]:
-        return {(self._id >> 32, bucket.lane_of(one), bucket.due_of(one) or 0, self._id) for one in bucket.heads(urls)}
+        return {(self._id >> 32, lane, due, self._id) for lane, due, _ in bucket.heads(urls)}

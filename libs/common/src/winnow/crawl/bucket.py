@@ -47,33 +47,28 @@ def number_of(one: bytes) -> int:
 
 def find(urls: bytes, key: bytes) -> bytes:
     """Return the record of a key; it is empty if there is none."""
-    at = urls.find(key)
-    while at >= 0:
-        start = at - _KEY_AT
-        if start % RECORD == 0:
-            return urls[start : start + RECORD]
-        at = urls.find(key, at + 1)
-    return b""
+    at = _start(urls, key)
+    return urls[at : at + RECORD] if at >= 0 else b""
 
 
 def put(urls: bytes, new: bytes, old: bytes = b"") -> bytes:
     """Add a record, in place of an old one if there is one."""
     if old:
-        at = _place(urls, old)
+        at = _start(urls, key_of(old))
         urls = urls[:at] + urls[at + RECORD :]
     at = _place(urls, new)
     return urls[:at] + new + urls[at:]
 
 
-def heads(urls: bytes) -> Iterator[bytes]:
-    """Yield the record that is due first, lane by lane."""
+def heads(urls: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield lane, due and record of what is due first, lane by lane."""
     at = 0
     while at < len(urls):
         one = urls[at : at + RECORD]
-        if due_of(one) is not None:
-            yield one
-        last = urls[-RECORD]
-        at = len(urls) if lane_of(one) == last else _place(urls, bytes((lane_of(one) + 1,)))
+        lane, due = one[0], due_of(one)
+        if due is not None:
+            yield lane, due, one
+        at = len(urls) if urls[-RECORD] == lane else _place(urls, bytes((lane + 1,)))
 
 
 def halves(urls: bytes) -> tuple[bytes, bytes, bytes] | None:
@@ -86,6 +81,14 @@ def halves(urls: bytes) -> tuple[bytes, bytes, bytes] | None:
     below = b"".join(one for one in records if key_of(one)[:PREFIX] < middle)
     others = b"".join(one for one in records if key_of(one)[:PREFIX] >= middle)
     return below, middle, others
+
+
+def _start(urls: bytes, key: bytes) -> int:
+    """Return where the record of a key stands, or less than nothing."""
+    at = urls.find(key)
+    while at >= 0 and (at - _KEY_AT) % RECORD:
+        at = urls.find(key, at + 1)
+    return at - _KEY_AT
 
 
 def _place(urls: bytes, one: bytes) -> int:

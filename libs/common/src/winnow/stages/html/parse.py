@@ -34,12 +34,7 @@ _TEXT = 2
 
 _Place = tuple[Element, Element, int]
 """Where a node's text belongs: the element that stands for the node, the block-level element around its text, and the
-flags that hold for it."""
-_NOTHING = Element("", "", None, -1, -1)
-"""Stands above the root element."""
-_TOP: _Place = (_NOTHING, _NOTHING, 0)
-_NOWHERE: _Place = (_NOTHING, _NOTHING, SKIP)
-"""The place of what is never shown."""
+flags that hold for the text."""
 
 
 def parse_html(markup: str | bytes) -> Page:
@@ -65,9 +60,8 @@ class _Walk:
 
     def run(self, root: LexborNode) -> None:
         """Take each text node. An element is recorded when its first text comes: most elements of a page have none."""
-        self.page.language = root.attributes.get("lang") or ""
         places, find_place, parts = self._places, self._find_place, self._parts
-        places[root.mem_id] = self._enter(root, _TOP)
+        places[root.mem_id] = self._enter_root(root)
         for node in root.traverse(include_text=True, skip_empty=True):
             tag_id = node.tag_id
             if tag_id != _TEXT:
@@ -105,47 +99,43 @@ class _Walk:
             new.append(node)
             node = node.parent  # type: ignore[assignment]
         for each in reversed(new):
-            if place is not _NOWHERE:
-                place = enter(each, place)
-            places[each.mem_id] = place
+            places[each.mem_id] = place = enter(each, place)
         return place
+
+    def _enter_root(self, root: LexborNode) -> _Place:
+        attributes = root.attributes
+        self.page.language = attributes.get("lang") or ""
+        names, speaks = _names(attributes)
+        element = Element("html", names, None, 0, 0, attributes, BLOCK | _hidden(attributes))
+        self.page.elements.append(element)
+        if speaks:
+            self._mark(element, root)
+        return element, element, element.flags & _INHERITED
 
     def _enter(self, node: LexborNode, around: _Place) -> _Place:
         """Record an element that stands for itself; any other only changes the flags, and its parent stands for it."""
         parent, container, inside = around
         tag, flags, kind, is_recorded = TAGS.get(node.tag_id) or describe_tag(node.tag or "")
-        if flags & SKIP:
-            return _NOWHERE
         flags |= inside
+        if flags & SKIP:
+            return parent, container, flags
         attributes = node.attributes
         names, speaks = _names(attributes) if attributes else _NAMELESS
         if not is_recorded:
             if speaks or tag == "time":
                 self._mark(Element(tag, names, parent, parent.depth + 1, parent.order, attributes), node)
             return around if flags == inside else (parent, container, flags)
-        element = self._record(tag, names, attributes, flags, kind, parent)
-        if speaks:
-            self._mark(element, node)
-        return element, element if flags & BLOCK else container, element.flags & _INHERITED
-
-    def _record(
-        self,
-        tag: str,
-        names: str,
-        attributes: dict[str, str | None],
-        flags: int,
-        kind: BlockKind | None,
-        parent: Element,
-    ) -> Element:
         if len(attributes) > 1 or (attributes and not names):
             flags |= _hidden(attributes)
-        if parent.depth >= _MAX_DEPTH and parent.parent is not None:
-            parent = parent.parent
+        depth = parent.depth + 1
+        if depth > _MAX_DEPTH:
+            parent, depth = parent.parent or parent, _MAX_DEPTH
         elements = self.page.elements
-        above = None if parent is _NOTHING else parent
-        element = Element(tag, names, above, parent.depth + 1, len(elements), attributes, flags, kind or parent.kind)
+        element = Element(tag, names, parent, depth, len(elements), attributes, flags, kind or parent.kind)
         elements.append(element)
-        return element
+        if speaks:
+            self._mark(element, node)
+        return element, element if flags & BLOCK else container, flags & _INHERITED
 
     def _mark(self, element: Element, node: LexborNode) -> None:
         self.page.marked.append(Marked(element, node, len(self.page.blocks)))
@@ -193,11 +183,14 @@ class _Walk:
         text = tidy("".join(self._parts))
         container = self._container
         if text and container is not None:
-            kind, size, blocks = container.kind, len(text), self.page.blocks
+            size, kind, blocks = len(text), container.kind, self.page.blocks
             level = _level(container) if kind is BlockKind.HEADING else 0
-            links, strong = min(self._link_chars, size), min(self._strong_chars, size)
-            hidden = container.flags & HIDDEN != 0
-            blocks.append(Block(len(blocks), text, kind, level, container, links, strong, hidden))
+            links, strong = self._link_chars, self._strong_chars
+            if links or strong:
+                links, strong = min(links, size), min(strong, size)
+            blocks.append(
+                Block(len(blocks), text, kind, level, container, links, strong, container.flags & HIDDEN != 0)
+            )
         self._parts.clear()
         self._container = None
         self._link_chars = self._strong_chars = 0

@@ -33,6 +33,7 @@ _SPONSORED = r"""
 """
 _RATED = r"""
     \W*(?:rated\s[0-5](?:[.,]\d+)?\sout\sof\s[15]0?|average\srating\b.{0,40}|[0-5][.,]\d{1,2}\s?\(\d[\d.,]*\)
+        |[0-5][.,]\d{1,2}\s(?:out\sof|von|sur|de|su|van|em)\s5\s(?:stars|sternen|étoiles|estrellas|stelle|estrelas|sterren)
         |total:?\s\d+,?\saverage:?\s[\d.,]+)\W*\Z
 """
 _PAGE_OF = r"\W*(?:page|seite|página|pagina)\s\d{1,3}\s(?:of|von|sur|de|di|van)\s\d{1,3}\W*\Z"

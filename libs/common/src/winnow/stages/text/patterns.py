@@ -141,7 +141,8 @@ FOUND_HELPFUL = re.compile(
     re.IGNORECASE,
 )
 ALL_POSTS = re.compile(
-    r"\W*(?:view|see|read|show|alle|voir|lire|ver|leggi|vedi|tutti|toutes?|tous|todas?|todos|bekijk)\s(?!more\b).{0,12}?"
+    r"\W*(?:view|see|read|show|alle|voir|lire|ver|leggi|vedi|tutti|toutes?|tous|todas?|todos"
+    r"|bekijk)\s(?!more\b).{0,12}?"
     r"(?:(?:all )?(?:posts|articles|stories)(?: by)?|beiträge von|artikel von|les articles de|las entradas de"
     r"|los artículos de"
     r"|os posts de|os artigos de|gli articoli di|(?:de )?(?:artikelen|berichten) van|my complete profile)\b.{0,60}\Z",
@@ -249,7 +250,7 @@ MORE_OF = re.compile(
 
 WHAT_OTHERS_SAY = re.compile(
     r"what (?:our|my) \w+ (?:say|think)|(?:das sagen|was sagen) (?:unsere|meine) \w+|was unsere \w+ sagen"
-    r"|ce que disent (?:nos|mes) \w+"
+    r"|ce que disent (?:nos|mes) \w+|ce que (?:nos|mes) \w+ (?:disent|pensent)"
     r"|(?:lo )?que dicen (?:nuestr[oa]s|mis) \w+|o que dizem (?:[oa]s )?(?:noss[oa]s|meus|minhas) \w+"
     r"|(?:cosa )?dicono (?:di noi|i nostri \w+|le nostre \w+)|wat (?:onze|mijn) \w+ (?:zeggen|vinden)"
 )

@@ -38,6 +38,9 @@ def phrases(lines: str) -> frozenset[str]:
 
 SECTION_HEADINGS: dict[RemovalReason, frozenset[str]] = {
     RemovalReason.RELATED: phrases("""
+        mehr lesen|das könnte sie interessieren|das könnte dich interessieren|auch lesenswert|lesen sie mehr zum thema
+        mehr zum thema lesen|ebenfalls interessant|passend zum thema|lire la suite|seguir leyendo|leer más
+        también podría interesarte|más sobre el tema|leggi di più|misschien ook interessant|ook interessant
         you may like|readers also liked|readers also read|people also read|others also read|others also viewed
         from the archive|from the archives|next up|popular this week|popular right now|das lesen andere
         das lesen andere gerade|in derselben rubrik|les internautes ont aussi lu|dans la même catégorie
@@ -115,6 +118,9 @@ SECTION_HEADINGS: dict[RemovalReason, frozenset[str]] = {
         over de schrijver|over de schrijfster|auteursinformatie|informatie over de auteur|over mij
     """),
     RemovalReason.COMMENTS: phrases("""
+        kommentar absenden|noch keine kommentare|keine kommentare vorhanden|schreib den ersten kommentar
+        soyez le premier à commenter|aucun commentaire pour le moment|no hay comentarios|aún no hay comentarios
+        sé el primero en comentar|sii il primo a commentare|seja o primeiro a comentar|wees de eerste die reageert
         add your comment|view comments|show comments|load comments|see comments|hide comments|view all comments
         post a reply|post reply|join the comments|kommentare anzeigen|kommentare laden|alle kommentare anzeigen
         kommentare ansehen|voir les commentaires|afficher les commentaires|ver comentarios|mostrar comentarios
@@ -145,19 +151,22 @@ SECTION_HEADINGS: dict[RemovalReason, frozenset[str]] = {
         reactie achterlaten|opmerkingen
     """),
     RemovalReason.TESTIMONIAL: phrases("""
-        testimonials|what our clients say|what our customers say|what our patients say|what people say
-        what people are saying|what clients say|what customers say|client testimonials|customer testimonials
-        patient testimonials|customer reviews|client reviews|our reviews|reviews from our customers|happy customers
-        what others say|kind words|kundenstimmen|das sagen unsere kunden|was unsere kunden sagen|kundenmeinungen
-        patientenstimmen|erfahrungsberichte|kundenbewertungen|referenzen|témoignages|témoignages clients|avis clients
-        ce que disent nos clients|ils nous ont fait confiance|avis de nos clients|testimonios|opiniones de clientes
-        lo que dicen nuestros clientes|opiniones de nuestros clientes|qué dicen nuestros clientes|depoimentos
-        testemunhos|o que dizem os nossos clientes|o que dizem nossos clientes|o que nossos clientes dizem
-        avaliações de clientes|testimonianze|dicono di noi|cosa dicono i nostri clienti|le opinioni dei nostri clienti
-        recensioni dei clienti|recensioni clienti|ervaringen van klanten|klantervaringen|wat onze klanten zeggen
-        wat klanten zeggen|klantbeoordelingen|reviews van klanten|dit zeggen onze klanten
+        témoignages de nos clients|testimonios de clientes|testimonianze dei clienti|depoimentos de clientes
+        stimmen unserer kunden|testimonials|what our clients say|what our customers say|what our patients say
+        what people say|what people are saying|what clients say|what customers say|client testimonials
+        customer testimonials|patient testimonials|customer reviews|client reviews|our reviews
+        reviews from our customers|happy customers|what others say|kind words|kundenstimmen|das sagen unsere kunden
+        was unsere kunden sagen|kundenmeinungen|patientenstimmen|erfahrungsberichte|kundenbewertungen|referenzen
+        témoignages|témoignages clients|avis clients|ce que disent nos clients|ils nous ont fait confiance
+        avis de nos clients|testimonios|opiniones de clientes|lo que dicen nuestros clientes
+        opiniones de nuestros clientes|qué dicen nuestros clientes|depoimentos|testemunhos
+        o que dizem os nossos clientes|o que dizem nossos clientes|o que nossos clientes dizem|avaliações de clientes
+        testimonianze|dicono di noi|cosa dicono i nostri clienti|le opinioni dei nostri clienti|recensioni dei clienti
+        recensioni clienti|ervaringen van klanten|klantervaringen|wat onze klanten zeggen|wat klanten zeggen
+        klantbeoordelingen|reviews van klanten|dit zeggen onze klanten
     """),
     RemovalReason.TOC: phrases("""
+        in diesem artikel lesen sie
         in this story|in this section|in this review|in this recipe|what's in this guide|what's inside|jump to section
         page contents|article contents|quick links|das erwartet sie|das erwartet dich|in diesem ratgeber|dans ce guide
         en esta guía|neste guia|in questa guida|in deze gids|table of contents|contents|in this article|on this page
@@ -182,13 +191,15 @@ SECTION_HEADINGS: dict[RemovalReason, frozenset[str]] = {
         la nostra newsletter|resta aggiornato|nieuwsbrief|onze nieuwsbrief|schrijf je in|blijf op de hoogte
     """),
     RemovalReason.SHARE: phrases("""
-        sharing is caring|share via|share this entry|share on social|tweet this|pin this|email this article
-        email this story|follow us on social media|find us on facebook|like us on facebook|weitersagen|teilen via
-        artikel versenden|partager via|envoyer cet article|suivez-nous sur les réseaux sociaux|compartir vía
-        síguenos en redes sociales|partilhar via|siga-nos nas redes sociais|condividi via|seguici sui social|delen via
-        volg ons op sociale media|share|share this|share this article|share this post|share this page|share this story
-        share with friends|share page|share on social media|spread the word|follow us|follow us on|connect with us
-        copy link|about sharing|tweet|pin it|print|print this page|print this article|e-mail a friend|email a friend
+        partagez sur les réseaux sociaux|compártelo en tus redes|compártelo en redes sociales|condividi sui social
+        deel op sociale media|partilhe nas redes sociais|auf social media teilen|sharing is caring|share via
+        share this entry|share on social|tweet this|pin this|email this article|email this story
+        follow us on social media|find us on facebook|like us on facebook|weitersagen|teilen via|artikel versenden
+        partager via|envoyer cet article|suivez-nous sur les réseaux sociaux|compartir vía|síguenos en redes sociales
+        partilhar via|siga-nos nas redes sociais|condividi via|seguici sui social|delen via|volg ons op sociale media
+        share|share this|share this article|share this post|share this page|share this story|share with friends
+        share page|share on social media|spread the word|follow us|follow us on|connect with us|copy link
+        about sharing|tweet|pin it|print|print this page|print this article|e-mail a friend|email a friend
         email this page|send to a friend|print page|teilen|artikel teilen|diesen artikel teilen|beitrag teilen
         seite teilen|diese seite drucken|drucken|artikel drucken|seite drucken|weiterempfehlen|folgen sie uns
         folge uns|link kopieren|per e-mail senden|teilen auf|teilen mit|partager|partager cet article
@@ -218,6 +229,7 @@ WHOLE_LINES: dict[RemovalReason, frozenset[str]] = {
         getty images|istock|istockphoto|shutterstock|adobe stock|unsplash|pexels|pixabay|picture alliance|imago images
     """),
     RemovalReason.NAVIGATION: phrases("""
+        nach oben scrollen
         back to all articles|back to articles|back to all posts|back to all news|back to news|view profile
         chat with us|open in app|get the app|download the app|play video|watch the video
         edit this page on github|report abuse|zurück zur startseite|zurück zum blog|alle artikel|retour au blog
@@ -339,14 +351,19 @@ WHOLE_LINES: dict[RemovalReason, frozenset[str]] = {
         alles weigeren|cookie-instellingen|cookies accepteren
     """),
     RemovalReason.FEEDBACK: phrases("""
-        thanks for your feedback|thank you for your feedback|report an issue|spotted a mistake let us know
-        spotted an error let us know|spotted a mistake|danke für ihr feedback|vielen dank für ihr feedback
-        merci pour votre retour|merci pour votre avis|gracias por tus comentarios|gracias por su opinión
-        obrigado pelo seu feedback|grazie per il tuo feedback|bedankt voor je feedback|have more questions
-        any questions|still have questions|more questions|got a question|noch fragen|haben sie noch fragen
-        sie haben fragen|des questions|vous avez des questions|encore des questions|tienes preguntas
-        tienes más preguntas|aún tienes dudas|tem dúvidas|ainda tem dúvidas|mais perguntas|hai domande
-        hai altre domande|altre domande|nog vragen|heb je nog vragen|heeft u nog vragen|rate this article
+        wie hat ihnen der artikel gefallen|wie hat dir der artikel gefallen|hat ihnen der artikel gefallen
+        hat dir der artikel gefallen|cet article vous a plu|vous avez aimé cet article|te ha gustado este artículo
+        te ha gustado el artículo|te gustó este artículo|gostou deste artigo|gostou do artigo
+        ti è piaciuto questo articolo|ti è piaciuto l'articolo|heb je hier iets aan gehad|vond je dit artikel leuk
+        did you like this article|did you enjoy this article|enjoyed this article|liked this article
+        esse conteúdo foi útil|este conteúdo foi útil|thanks for your feedback|thank you for your feedback
+        report an issue|spotted a mistake let us know|spotted an error let us know|spotted a mistake
+        danke für ihr feedback|vielen dank für ihr feedback|merci pour votre retour|merci pour votre avis
+        gracias por tus comentarios|gracias por su opinión|obrigado pelo seu feedback|grazie per il tuo feedback
+        bedankt voor je feedback|have more questions|any questions|still have questions|more questions|got a question
+        noch fragen|haben sie noch fragen|sie haben fragen|des questions|vous avez des questions|encore des questions
+        tienes preguntas|tienes más preguntas|aún tienes dudas|tem dúvidas|ainda tem dúvidas|mais perguntas
+        hai domande|hai altre domande|altre domande|nog vragen|heb je nog vragen|heeft u nog vragen|rate this article
         rate this page|rate this post|report an error|suggest an edit|suggest changes|send feedback|give feedback
         report a problem|artikel bewerten|bewerten sie diesen artikel|fehler melden|feedback geben|notez cet article
         signaler une erreur|valora este artículo|reportar un error|avalie este artigo|reportar erro
@@ -376,6 +393,7 @@ OPENINGS: dict[RemovalReason, tuple[str, ...]] = {
     ),
     RemovalReason.TAGS: tuple(
         phrases("""
+            verschlagwortet mit|getaggt mit|étiqueté avec|etichettato come|getagd met
             tags|tag|tagged|tagged with|tagged in|tagged as|filed under|filed in|posted in|categories|category|topics
             keywords|labels|schlagwörter|schlagworte|themen|kategorien|kategorie|stichwörter|étiquettes|mots-clés
             mots clés|catégories|catégorie|classé dans|etiquetas|etiquetado|categorías|categoría|palabras clave
@@ -414,6 +432,7 @@ OPENINGS: dict[RemovalReason, tuple[str, ...]] = {
     ),
     RemovalReason.ARTICLE_INFO: tuple(
         phrases("""
+            erstellt am|créé le|creado el
             originally published|originally published on|first published on|last updated on|last modified on|words
             word count|erschienen am|zuerst erschienen|zuletzt geändert|mis en ligne le|modifié le|publicada el
             última modificación|postado em|publicada em|última modificação|ultima modifica|geplaatst op|geplaatst
@@ -456,6 +475,7 @@ INFO_KEYS = phrases("""
 
 BYLINE_OPENINGS = tuple(
     phrases("""
+        ein artikel von|text|redaktion|article écrit par|redactado por
         fact checked by|fact-checked by|updated by|contributed by|text and photos|text and photos by|photos and text by
         text und fotos|text und bild|texte et photos|texto y fotos|texto e fotos|testo e foto|tekst en foto's|editor
         by|written by|posted by|published by|words by|text by|story by|reported by|reviewed by|medically reviewed by

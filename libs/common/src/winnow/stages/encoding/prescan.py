@@ -21,7 +21,17 @@ _ATTRIBUTE = re.compile(
     re.VERBOSE,
 )
 _UNREAD_VALUE = re.compile(rb"[\t\n\f\r ]*=")
-_TAG_NAME = re.compile(rb"[^\t\n\f\r >]*")
+_TAG = re.compile(
+    rb"""[^\t\n\f\r >]*+
+    (?: [\t\n\f\r /]*+
+        [^\t\n\f\r />] [^\t\n\f\r />=]*+
+        (?> [\t\n\f\r ]* = [\t\n\f\r ]* (?: "[^"]*" | '[^']*' | (?=>) | [^\t\n\f\r >"'] [^\t\n\f\r >]* ) )?+
+        (?! [\t\n\f\r ]*= )
+    )*+
+    [\t\n\f\r /]*+ >""",
+    re.VERBOSE,
+)
+"""A whole tag with attributes as above, to be stepped over at once."""
 _META = re.compile(rb"<meta[\t\n\f\r /]", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset[\t\n\f\r ]*=[\t\n\f\r ]*", re.IGNORECASE)
 
@@ -67,10 +77,10 @@ class _Scanner:
         self._at = end + len(mark)
 
     def _tag(self) -> None:
-        name = _TAG_NAME.match(self._data, self._at)
-        self._at = name.end() if name else self._at
-        while self._attribute():
-            pass
+        match = _TAG.match(self._data, self._at)
+        if match is None:
+            raise _EndOfInputError
+        self._at = match.end()
 
     def _meta(self) -> str | None:
         seen: set[bytes] = set()

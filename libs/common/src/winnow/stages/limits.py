@@ -66,21 +66,31 @@ def _check_nesting(markup: bytes) -> None:
 
 def _check_attributes(markup: bytes) -> None:
     """Look at stretches that no tag ends in: a tag with too many attributes covers at least one of them."""
-    for at in range(0, len(markup) - _STRIDE, _STRIDE):
-        if markup.find(b">", at, at + _STRIDE) >= 0:
-            continue
-        start = markup.rfind(b"<", 0, at + 1)
-        if start < 0 or markup.find(b">", start, at) >= 0 or not _TAG.match(markup, start):
-            continue
-        end = markup.find(b">", at)
-        end = end if end >= 0 else len(markup)
-        if sum(markup.count(gap, start, end) for gap in b" \n\t\r/") <= MAX_ATTRIBUTES or _in_script(markup, start):
-            continue
-        attributes = len(_ATTRIBUTE.findall(markup, start, end))
-        if attributes > MAX_ATTRIBUTES:
-            raise Rejected(
-                Reason.MARKUP_LIMIT, f"{attributes} attributes in one tag; at most {MAX_ATTRIBUTES} are read"
-            )
+    at, last = 0, len(markup) - _STRIDE
+    while at < last:
+        start, end = _long_tag(markup, at)
+        if end > start:
+            _check_tag(markup, start, end)
+        at = max(at + _STRIDE, end)
+
+
+def _long_tag(markup: bytes, at: int) -> tuple[int, int]:
+    """Return where the tag around a whole stretch begins and ends; the same place if there is none."""
+    if markup.find(b">", at, at + _STRIDE) >= 0:
+        return at, at
+    start = markup.rfind(b"<", 0, at + 1)
+    if start < 0 or markup.find(b">", start, at) >= 0 or not _TAG.match(markup, start):
+        return at, at
+    end = markup.find(b">", at)
+    return start, end if end >= 0 else len(markup)
+
+
+def _check_tag(markup: bytes, start: int, end: int) -> None:
+    if sum(markup.count(gap, start, end) for gap in b" \n\t\r/") <= MAX_ATTRIBUTES or _in_script(markup, start):
+        return
+    attributes = len(_ATTRIBUTE.findall(markup, start, end))
+    if attributes > MAX_ATTRIBUTES:
+        raise Rejected(Reason.MARKUP_LIMIT, f"{attributes} attributes in one tag; at most {MAX_ATTRIBUTES} are read")
 
 
 def _in_script(markup: bytes, at: int) -> bool:

@@ -1,7 +1,7 @@
 """Lines that tell who wrote, when, and how long it takes to read, however their parts are joined."""
 
 import pytest
-from winnow.stages.text.bylines import is_byline, is_imprint, is_signature, named_in
+from winnow.stages.text.bylines import is_byline, is_imprint, is_signature, named_in, writer
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,7 @@ from winnow.stages.text.bylines import is_byline, is_imprint, is_signature, name
         "Last updated on 14 June 2023 by Odile Marn",
         "Escrito por Odile Marn em 4 de julho de 2022",
         "Publié le 3 mars 2022 par Odile Marn | 4 min de lecture",
+        "Posted on 14 Nov 2022 in Heating by Odile Marn",
         "Published: March 3, 2021 | Updated: March 9, 2022",
         "Odile Marn · March 3, 2021 · 5 min read",
         "Von Odile Marn, 12. April 2022 · 3 Kommentare",
@@ -45,4 +46,6 @@ def test_a_signature_says_so_in_words() -> None:
 
 
 def test_the_name_in_a_byline() -> None:
+    assert writer("Posted on 14 Nov 2022 in Heating by Odile Marn") == "odile marn"
+    assert writer("The kiln was lit by hand") == ""
     assert named_in("Written by Odile Marn, Staff Writer") == "odile marn"

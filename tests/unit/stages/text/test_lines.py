@@ -62,6 +62,7 @@ DEBRIS = {
         "No spam. Unsubscribe any time.",
         "Kiln Letters is a reader-supported publication.",
         "Your email address",
+        "Join over 9,000 readers and get one tip every Friday.",
         "By signing up you agree to our privacy policy.",
         "Thanks for subscribing!",
         "Unser Newsletter: jede Woche das Neueste im Postfach",
@@ -175,6 +176,7 @@ def test_section_headings_ignore_counts_and_colons() -> None:
     assert section_reason("Share this:") is RemovalReason.SHARE
     assert section_reason("More kiln stories") is RemovalReason.RELATED
     assert section_reason("Related matters of law") is None
+    assert section_reason("Looking for more? Try these!") is RemovalReason.RELATED
     assert section_reason("More stories than bricks") is None
 
 

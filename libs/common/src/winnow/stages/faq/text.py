@@ -15,11 +15,15 @@ from winnow.stages.faq.words import (
     speaks_as_i,
 )
 from winnow.stages.prose import INNER_SENTENCE, SENTENCE_END, is_prose, is_sentence
+from winnow.stages.text.bylines import writer
 from winnow.stages.text.calls import is_call
 from winnow.stages.text.lines import is_interruption, is_pager, judge_line, section_reason
 from winnow.stages.text.runs import is_quoted
 from winnow.stages.text.stamps import is_date_line
+from winnow.stages.text.words import key
 
+_HEAD = 12
+"""Lines among which the byline stands."""
 _MAX_TOPIC = 60
 _MAX_LAST_WORD = 300
 _MAX_PLAIN = 120
@@ -33,6 +37,8 @@ _MAX_REGION = 4000
 class _Line:
     block: Block
     marks: Marks
+    about_writer: bool = False
+    """It begins with the name in the byline, as the last lines of many an article do."""
 
     @property
     def text(self) -> str:
@@ -65,7 +71,8 @@ def find_in_text(blocks: Sequence[Block]) -> FaqResult:
     """Return the FAQs of a plain text: below a heading that names one, or marked as lists of questions are."""
     if not _worth_a_look(blocks):
         return FaqResult()
-    lines = [_Line(block, read_marks(block.text)) for block in blocks]
+    author = next((name for block in blocks[:_HEAD] if (name := writer(block.text))), "\n")
+    lines = [_Line(b, read_marks(b.text), key(b.text).startswith(author + " ")) for b in blocks]
     found: list[Found] = []
     headings: list[Block] = []
     i = 0
@@ -284,7 +291,7 @@ def _ends_answer(lines: Sequence[_Line], i: int, start: int) -> bool:
         return True
     if i == start:
         return False
-    if lines[i].block.kind is not BlockKind.LIST_ITEM and is_call(text):
+    if lines[i].about_writer or (lines[i].block.kind is not BlockKind.LIST_ITEM and is_call(text)):
         return True
     return lines[i].is_short and i + 1 < len(lines) and is_prose(lines[i + 1].text)
 

@@ -15,9 +15,10 @@ _NAME_PARTICLES = words.word_set(
 _OPENINGS = sorted(words.BYLINE_OPENINGS, key=len, reverse=True)
 _PIPE = re.compile(r"\s*[|•·/–—]\s+|,\s+")
 _NUMBER = re.compile(r"\d")
+_CATEGORY = re.compile(r"(?:in|dans|en|em)\s[A-ZÀ-Ý][\w&' -]{1,30}\Z")
 _BARS = re.compile(r"\s*[|•·]\s*")
 _JOINT = re.compile(
-    r"\s*[|•·»›—–/]\s*|\s+-\s+|,\s+|\s+(?=(?:by|von|par|por|di|door|on|am|le|em|el|il|op)\s)", re.IGNORECASE
+    r"\s*[|•·»›—–/]\s*|\s+-\s+|,\s+|\s+(?=(?:by|von|par|por|di|door|on|am|le|em|el|il|op|in|dans)\s)", re.IGNORECASE
 )
 
 
@@ -40,6 +41,14 @@ def named_in(byline: str) -> str:
     """Return the name in a byline, as a key."""
     said = key(_PIPE.split(byline)[0])
     return said[len(byline_opening(said)) :].strip()
+
+
+def writer(text: str) -> str:
+    """Return the key of the name that a byline or an imprint gives; nothing when it gives none."""
+    if len(text) > _MAX_CHARS:
+        return ""
+    named = (named_in(part) for part in _JOINT.split(text) if is_byline(part))
+    return next((name for name in named if " " in name), "")
 
 
 def is_signature(text: str) -> bool:
@@ -65,7 +74,7 @@ def is_imprint(text: str) -> bool:
             part = text[start : ends[m]].strip()
             if _tells(part):
                 told[m + 1] = True
-            elif patterns.COUNT_OF.match(part) or (barred and _is_writer(part)):
+            elif patterns.COUNT_OF.match(part) or _CATEGORY.match(part) or (barred and _is_writer(part)):
                 told[m + 1] = told.get(m + 1, False) or told[n]
     return told.get(len(ends), False)
 

@@ -41,6 +41,8 @@ def section_reason(text: str) -> RemovalReason | None:
     reason = _SECTIONS.get(said)
     if reason is None and patterns.WHAT_OTHERS_SAY.match(said):
         return RemovalReason.TESTIMONIAL
+    if reason is None and patterns.WANT_MORE.fullmatch(said):
+        return RemovalReason.RELATED
     if reason is None and text[-1:] not in ".?!" and patterns.MORE_OF.fullmatch(said):
         return RemovalReason.RELATED
     return reason

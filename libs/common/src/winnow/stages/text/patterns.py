@@ -122,7 +122,7 @@ SHARE_ON = re.compile(
     r"|post|pin"
     r"|save|send|teilen|teile|partager|partagez|compartir|comparte|compartilhar|partilhar|condividi|delen|deel"
     r"|follow(?: us)?|find us|like us|listen|subscribe"
-    r"|folge uns|folgen sie uns|suivez-nous|síguenos|siga-nos|seguici|volg ons)(?:\s[\w'@]+){0,2}\s(?:on|to|via|by"
+    r"|folge uns|folgen sie uns|suivez-nous|síguenos|siga-nos|seguici|volg ons)(?:\s[\w'@]+){0,5}\s(?:on|to|via|by"
     r"|auf|per|mit"
     r"|sur|par|en|por|em|no|su|con|op|met|with|bei)\s(?:an?\s)?(?:facebook|twitter|linkedin|pinterest|whatsapp"
     r"|reddit|instagram|google news|spotify|patreon|social media"
@@ -191,7 +191,9 @@ NO_SPAM = re.compile(
     re.IGNORECASE,
 )
 READER_SUPPORTED = re.compile(
-    r"\breader-supported\b|\b(?:free or paid|paid or free) subscriber|\breceive new posts\b|\bsubscribe for free to\b",
+    r"\bjoin (?:over |more than |our |the )?\d[\d.,]*\+? (?:\w+ )?(?:readers|subscribers|others|people|members|fans)\b"
+    r"|\b(?:rejoignez|únete a|unisciti a|junte-se a|sluit je aan bij) (?:\w+ ){0,3}\d[\d.]*\b|\breader-supported\b"
+    r"|\b(?:free or paid|paid or free) subscriber|\breceive new posts\b|\bsubscribe for free to\b",
     re.IGNORECASE,
 )
 MADE_IT = re.compile(
@@ -238,7 +240,8 @@ SHOP = re.compile(
 )
 MORE_OF = re.compile(
     r"more (?:from|by) .{2,40}|mehr aus .{2,40}|popular (?:on|in) .{2,40}|(?:read |see |view |browse |explore )?"
-    r"more (?:\w+ ){0,2}(?:recipes|articles|posts|stories|guides|reviews|tips|threads|questions)"
+    r"more (?:\w+ ){0,2}(?:recipes|articles|posts|stories|guides|reviews|tips|threads|news|headlines|features"
+    r"|questions)"
     r"(?: (?:from|by|for|about|like|on|you|in) .{2,40})?"
     r"|(?:weitere|noch mehr|mehr) (?:\w+ ){0,2}(?:rezepte|artikel|beiträge|anleitungen|ratgeber|tests)"
     r"|(?:d )?autres (?:\w+ ){0,2}(?:recettes|articles|guides|conseils)|plus de (?:recettes|articles)"
@@ -248,6 +251,11 @@ MORE_OF = re.compile(
     r"|(?:meer|andere) (?:\w+ ){0,2}(?:recepten|artikelen|berichten|gidsen)(?: .{2,30})?"
 )
 
+WANT_MORE = re.compile(
+    r"(?:want|looking for|need|craving|hungry for) (?:some |even )?more\b.{0,40}|(?:mehr|meer) (?:lesen|lezen)\b.{0,40}"
+    r"|envie d en (?:lire|savoir) plus.{0,30}|quieres (?:leer|saber) más.{0,30}|quer (?:ler|saber) mais.{0,30}"
+    r"|vuoi (?:leggere altro|saperne di più).{0,30}"
+)
 WHAT_OTHERS_SAY = re.compile(
     r"what (?:our|my) \w+ (?:say|think)|(?:das sagen|was sagen) (?:unsere|meine) \w+|was unsere \w+ sagen"
     r"|ce que disent (?:nos|mes) \w+|ce que (?:nos|mes) \w+ (?:disent|pensent)"
@@ -264,8 +272,8 @@ PAYWALL_HINTS = _hints("subscri|member|abonn|suscri|assinante|abbonat")
 MAIL_HINTS = _hints("""
     mail|newsletter|inbox|briefing|posteingang|postfach|boîte|infolettre|boletín|bulletin|correo|caixa|casella|posta
     nieuwsbrief|postvak|subscri|unsubscri|abonn|suscr|iscriv|disiscriv|digest|updates|sign up|logged in|fields|felder
-    champs|campos|campi|velden|notify|inscre|assin|posts|reader supported|spam|jederzeit|désinscri|désabonn|baja|cancel
-    uitschrijven|afmelden
+    champs|campos|campi|velden|notify|inscre|assin|join|posts|reader supported|spam|jederzeit|désinscri|désabonn|baja
+    cancel|uitschrijven|afmelden|rejoignez|únete|unisciti|junte|sluit
 """)
 LEGAL_HINTS = _hints("""
     affilia|afilia|affilié|amazon|partnerlink|commission|cookie|rights reserved|vorbehalten|réservés|reservados

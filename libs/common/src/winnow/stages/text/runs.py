@@ -9,7 +9,7 @@ from winnow.model import RemovalReason
 from winnow.stages.blocks import Block, BlockKind
 from winnow.stages.prose import INNER_SENTENCE, is_prose, is_sentence
 from winnow.stages.text import words
-from winnow.stages.text.bylines import is_byline, is_imprint, is_signature, named_in
+from winnow.stages.text.bylines import is_byline, is_imprint, is_signature, named_in, writer
 from winnow.stages.text.calls import is_call, is_strong_call
 from winnow.stages.text.lines import is_pager
 from winnow.stages.text.rules import removal
@@ -257,5 +257,5 @@ def _author_of(lines: Lines) -> str:
     """Return the name in the byline or in the author's field."""
     for verdict, block in zip(lines.verdicts, lines.blocks, strict=True):
         if verdict and verdict.reason is RemovalReason.BYLINE:
-            return named_in(block.text)
+            return writer(block.text) or named_in(block.text)
     return ""

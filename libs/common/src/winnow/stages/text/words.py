@@ -229,41 +229,42 @@ WHOLE_LINES: dict[RemovalReason, frozenset[str]] = {
         getty images|istock|istockphoto|shutterstock|adobe stock|unsplash|pexels|pixabay|picture alliance|imago images
     """),
     RemovalReason.NAVIGATION: phrases("""
-        nach oben scrollen
+        search this site|search the site|search this blog|diese seite durchsuchen|rechercher sur ce site
+        buscar en este sitio|pesquisar neste site|cerca nel sito|zoek op deze site|nach oben scrollen
         back to all articles|back to articles|back to all posts|back to all news|back to news|view profile
-        chat with us|open in app|get the app|download the app|play video|watch the video
-        edit this page on github|report abuse|zurück zur startseite|zurück zum blog|alle artikel|retour au blog
-        retour aux articles|volver al blog|volver a noticias|voltar ao blog|torna al blog|torna alle notizie
-        terug naar blog|terug naar nieuws|profil ansehen|voir le profil|ver perfil|vedi profilo|bekijk profiel|prev
-        zurück|weiter|précédent|suivant|anterior|siguiente|seguinte|próximo|precedente|successivo|vorige|volgende
-        vorig bericht|volgend bericht|older post|newer post|older posts|newer posts|blog archive|archive|start here
-        next page|previous page|continue reading|suggest changes|edit this page|improve this page
-        wijziging voorstellen|änderung vorschlagen|diese seite bearbeiten|modifier cette page|editar esta página
-        modifica questa pagina|bewerk deze pagina|nächste seite|vorherige seite|page suivante|page précédente
-        página siguiente|página anterior|próxima página|pagina successiva|pagina precedente|volgende pagina
-        vorige pagina|skip to content|skip to main content|skip to navigation|skip navigation|skip to main
-        skip to footer|skip to search|scroll to top|back to top|to top|return to top|top of page|go to top|menu
-        jump to recipe|skip to recipe|jump to the recipe|zum rezept|zum rezept springen|aller à la recette
-        ir a la receta|ir para a receita|vai alla ricetta|naar het recept|main menu|main navigation|search|search for
-        close|open menu|toggle navigation|toggle menu|home|home page|homepage|previous|next|older posts|newer posts
-        post navigation|view all|see all|load more|show more|show less|log in|login|sign in|my account
-        submit a request|go back|back to home|back to blog|zum inhalt springen|zum inhalt|zum hauptinhalt springen
-        direkt zum inhalt|zur navigation springen|nach oben|zurück nach oben|zum seitenanfang|seitenanfang|menü
-        hauptmenü|suche|suchen|startseite|schließen|anmelden|einloggen|mein konto|zurück zur übersicht
-        zurück zur startseite|beitragsnavigation|vorheriger beitrag|nächster beitrag|mehr anzeigen|alle anzeigen
-        aller au contenu|aller au contenu principal|passer au contenu|retour en haut|haut de page
-        retour en haut de page|accueil|rechercher|recherche|fermer|se connecter|connexion|mon compte|menu principal
-        navigation de l'article|voir tout|voir plus|afficher plus|retour à l'accueil|saltar al contenido
-        ir al contenido|saltar al contenido principal|ir al contenido principal|volver arriba|subir|ir arriba|inicio
-        buscar|cerrar|iniciar sesión|mi cuenta|menú|menú principal|ver más|ver todo|ver todos|cargar más
-        volver al inicio|navegación de entradas|ir para o conteúdo|saltar para o conteúdo|pular para o conteúdo
-        ir para o conteúdo principal|voltar ao topo|voltar ao início|topo|início|página inicial|pesquisar|fechar
-        entrar|iniciar sessão|minha conta|a minha conta|ver mais|ver tudo|carregar mais|navegação de posts
-        menu principal|vai al contenuto|salta al contenuto|vai al contenuto principale|passa al contenuto|torna su
-        torna in alto|inizio pagina|cerca|chiudi|accedi|il mio account|mostra altro|vedi tutti|carica altro
-        navigazione articoli|pagina iniziale|ga naar de inhoud|naar de inhoud|direct naar de inhoud|naar inhoud
-        ga naar hoofdinhoud|naar boven|terug naar boven|zoeken|sluiten|inloggen|aanmelden|mijn account|hoofdmenu
-        toon meer|bekijk alles|laad meer|berichtnavigatie|terug naar overzicht
+        chat with us|open in app|get the app|download the app|play video|watch the video|edit this page on github
+        report abuse|zurück zur startseite|zurück zum blog|alle artikel|retour au blog|retour aux articles
+        volver al blog|volver a noticias|voltar ao blog|torna al blog|torna alle notizie|terug naar blog
+        terug naar nieuws|profil ansehen|voir le profil|ver perfil|vedi profilo|bekijk profiel|prev|zurück|weiter
+        précédent|suivant|anterior|siguiente|seguinte|próximo|precedente|successivo|vorige|volgende|vorig bericht
+        volgend bericht|older post|newer post|older posts|newer posts|blog archive|archive|start here|next page
+        previous page|continue reading|suggest changes|edit this page|improve this page|wijziging voorstellen
+        änderung vorschlagen|diese seite bearbeiten|modifier cette page|editar esta página|modifica questa pagina
+        bewerk deze pagina|nächste seite|vorherige seite|page suivante|page précédente|página siguiente
+        página anterior|próxima página|pagina successiva|pagina precedente|volgende pagina|vorige pagina
+        skip to content|skip to main content|skip to navigation|skip navigation|skip to main|skip to footer
+        skip to search|scroll to top|back to top|to top|return to top|top of page|go to top|menu|jump to recipe
+        skip to recipe|jump to the recipe|zum rezept|zum rezept springen|aller à la recette|ir a la receta
+        ir para a receita|vai alla ricetta|naar het recept|main menu|main navigation|search|search for|close|open menu
+        toggle navigation|toggle menu|home|home page|homepage|previous|next|older posts|newer posts|post navigation
+        view all|see all|load more|show more|show less|log in|login|sign in|my account|submit a request|go back
+        back to home|back to blog|zum inhalt springen|zum inhalt|zum hauptinhalt springen|direkt zum inhalt
+        zur navigation springen|nach oben|zurück nach oben|zum seitenanfang|seitenanfang|menü|hauptmenü|suche|suchen
+        startseite|schließen|anmelden|einloggen|mein konto|zurück zur übersicht|zurück zur startseite
+        beitragsnavigation|vorheriger beitrag|nächster beitrag|mehr anzeigen|alle anzeigen|aller au contenu
+        aller au contenu principal|passer au contenu|retour en haut|haut de page|retour en haut de page|accueil
+        rechercher|recherche|fermer|se connecter|connexion|mon compte|menu principal|navigation de l'article|voir tout
+        voir plus|afficher plus|retour à l'accueil|saltar al contenido|ir al contenido|saltar al contenido principal
+        ir al contenido principal|volver arriba|subir|ir arriba|inicio|buscar|cerrar|iniciar sesión|mi cuenta|menú
+        menú principal|ver más|ver todo|ver todos|cargar más|volver al inicio|navegación de entradas
+        ir para o conteúdo|saltar para o conteúdo|pular para o conteúdo|ir para o conteúdo principal|voltar ao topo
+        voltar ao início|topo|início|página inicial|pesquisar|fechar|entrar|iniciar sessão|minha conta|a minha conta
+        ver mais|ver tudo|carregar mais|navegação de posts|menu principal|vai al contenuto|salta al contenuto
+        vai al contenuto principale|passa al contenuto|torna su|torna in alto|inizio pagina|cerca|chiudi|accedi
+        il mio account|mostra altro|vedi tutti|carica altro|navigazione articoli|pagina iniziale|ga naar de inhoud
+        naar de inhoud|direct naar de inhoud|naar inhoud|ga naar hoofdinhoud|naar boven|terug naar boven|zoeken
+        sluiten|inloggen|aanmelden|mijn account|hoofdmenu|toon meer|bekijk alles|laad meer|berichtnavigatie
+        terug naar overzicht
     """),
     RemovalReason.NEWSLETTER: phrases("""
         weekly newsletter|daily newsletter|monthly newsletter|free newsletter|email newsletter|get the newsletter
@@ -351,6 +352,9 @@ WHOLE_LINES: dict[RemovalReason, frozenset[str]] = {
         alles weigeren|cookie-instellingen|cookies accepteren
     """),
     RemovalReason.FEEDBACK: phrases("""
+        tell us what you think|help us improve this page|help us improve|got feedback tell us what you think
+        helfen sie uns diese seite zu verbessern|aidez-nous à améliorer cette page|ayúdanos a mejorar esta página
+        ajude-nos a melhorar esta página|aiutaci a migliorare questa pagina|help ons deze pagina te verbeteren
         wie hat ihnen der artikel gefallen|wie hat dir der artikel gefallen|hat ihnen der artikel gefallen
         hat dir der artikel gefallen|cet article vous a plu|vous avez aimé cet article|te ha gustado este artículo
         te ha gustado el artículo|te gustó este artículo|gostou deste artigo|gostou do artigo
@@ -415,6 +419,7 @@ OPENINGS: dict[RemovalReason, tuple[str, ...]] = {
     ),
     RemovalReason.CREDIT: tuple(
         phrases("""
+            foto's|illustrationen|illustrations|ilustraciones|illustrazioni|illustraties
             featured image|header image|cover image|main image|lead image|titelbild|beitragsbild|image à la une
             imagen destacada|imagem destacada|immagine in evidenza|uitgelichte afbeelding|photos by|images|images by
             photo|photos|photo by|photo credit|photograph|photograph by|photography by|image|image by|image credit
@@ -475,15 +480,16 @@ INFO_KEYS = phrases("""
 
 BYLINE_OPENINGS = tuple(
     phrases("""
-        ein artikel von|text|redaktion|article écrit par|redactado por
-        fact checked by|fact-checked by|updated by|contributed by|text and photos|text and photos by|photos and text by
-        text und fotos|text und bild|texte et photos|texto y fotos|texto e fotos|testo e foto|tekst en foto's|editor
-        by|written by|posted by|published by|words by|text by|story by|reported by|reviewed by|medically reviewed by
-        edited by|interview by|interviewed by|as told to|propos recueillis par|das interview führte|interview von
-        interview geführt von|entrevista de|entrevista por|entrevista realizada por|intervista di|intervista a cura di
-        interview door|author|von|geschrieben von|verfasst von|ein beitrag von|text von|autor|autorin|par|écrit par
-        rédigé par|publié par|texte de|auteur|por|escrito por|publicado por|texto de|di|a cura di|scritto da
-        pubblicato da|de|testo di|door|geschreven door|auteur|redactie|redazione
+        additional reporting by|with reporting by|reporting by|compiled by|rédaction|redacción|redação|tekst|testo
+        texto|texte|ein artikel von|text|redaktion|article écrit par|redactado por|fact checked by|fact-checked by
+        updated by|contributed by|text and photos|text and photos by|photos and text by|text und fotos|text und bild
+        texte et photos|texto y fotos|texto e fotos|testo e foto|tekst en foto's|editor|by|written by|posted by
+        published by|words by|text by|story by|reported by|reviewed by|medically reviewed by|edited by|interview by
+        interviewed by|as told to|propos recueillis par|das interview führte|interview von|interview geführt von
+        entrevista de|entrevista por|entrevista realizada por|intervista di|intervista a cura di|interview door|author
+        von|geschrieben von|verfasst von|ein beitrag von|text von|autor|autorin|par|écrit par|rédigé par|publié par
+        texte de|auteur|por|escrito por|publicado por|texto de|di|a cura di|scritto da|pubblicato da|de|testo di|door
+        geschreven door|auteur|redactie|redazione
     """)
 )
 """What stands before an author's name in a line of its own above the article."""

@@ -23,6 +23,8 @@ _INHERITED = LINK | STRONG | SKIP | HIDDEN | PRE
 _COUNTED = LINK | STRONG | PRE
 _MAX_DEPTH = 250
 """Deeper elements are recorded as siblings, so that no ancestor chain grows with hostile nesting."""
+_HEADING = BlockKind.HEADING
+"""Looked up once: Python 3.11 finds a member of an enumeration by a call."""
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
 _RARE_NAMES = ("role", "itemprop", "rel")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -184,7 +186,7 @@ class _Walk:
         container = self._container
         if text and container is not None:
             size, kind, blocks = len(text), container.kind, self.page.blocks
-            level = _level(container) if kind is BlockKind.HEADING else 0
+            level = _level(container) if kind is _HEADING else 0
             links, strong = self._link_chars, self._strong_chars
             if links or strong:
                 links, strong = min(links, size), min(strong, size)

@@ -6,7 +6,7 @@ Every pattern is linear, and no line longer than ``MAX_CHARS`` is looked at: deb
 import re
 
 from winnow.model import RemovalReason
-from winnow.stages.text import patterns, words
+from winnow.stages.text import lexicon, patterns, words
 from winnow.stages.text.rules import LONGEST, RULES, stars
 from winnow.stages.text.words import key
 from winnow.stages.verdict import Verdict
@@ -60,7 +60,7 @@ def _without_count(text: str) -> str:
 
 _ASKED = tuple(tuple(rule for rule, longest in RULES if size <= longest) for size in range(MAX_CHARS + 1))
 """The rules for a line, by its length."""
-_SECTIONS = {phrase: reason for reason, phrases in words.SECTION_HEADINGS.items() for phrase in phrases}
+_SECTIONS = {phrase: reason for reason, phrases in lexicon.SECTION_HEADINGS.items() for phrase in phrases}
 _INTERRUPTIONS = frozenset(
     (
         RemovalReason.ADVERT,

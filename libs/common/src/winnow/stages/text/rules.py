@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from winnow.model import RemovalReason
 from winnow.stages.metadata.dates import find_day
-from winnow.stages.text import patterns, words
+from winnow.stages.text import lexicon, patterns, words
 from winnow.stages.text.notes import FIRST, NOTES
 from winnow.stages.text.stamps import is_date_line
 from winnow.stages.text.words import key
@@ -63,7 +63,7 @@ def _whole(text: str, said: str) -> Verdict | None:
 
 def _video_mark(text: str, said: str) -> Verdict | None:
     mark = patterns.BRACKETED.match(text)
-    if mark and key(mark.group(1)) in words.OPENINGS[RemovalReason.VIDEO]:
+    if mark and key(mark.group(1)) in lexicon.OPENINGS[RemovalReason.VIDEO]:
         return removal(RemovalReason.VIDEO, "line:video-mark")
     return None
 
@@ -110,7 +110,7 @@ def _share_this(text: str, said: str) -> Verdict | None:
     if len(text) <= 50 and patterns.SHARE_THIS.match(text):
         return removal(RemovalReason.SHARE, "line:share", 0.9)
     head = re.split(r"\s[–—-]\s|[!:.]", text, maxsplit=1)[0]
-    if key(head) in words.SECTION_HEADINGS[RemovalReason.SHARE] and key(head) != said:
+    if key(head) in lexicon.SECTION_HEADINGS[RemovalReason.SHARE] and key(head) != said:
         return removal(RemovalReason.SHARE, "line:share", 0.9)
     return None
 
@@ -153,7 +153,7 @@ def _opening(text: str, said: str) -> Verdict | None:
     if not match:
         return None
     head, rest = key(match.group(1)), match.group(2)
-    for reason, heads in words.OPENINGS.items():
+    for reason, heads in lexicon.OPENINGS.items():
         if head in heads and _REST_FITS[reason](rest):
             return removal(reason, f"line:{reason}-opening", 0.9)
     return None
@@ -232,9 +232,9 @@ def _link_bar(text: str, said: str) -> Verdict | None:
 
 
 _POSTED = tuple(o + " " for o in words.BYLINE_OPENINGS if " " in o)
-_TAG_OPENINGS = tuple(o + " " for o in words.OPENINGS[RemovalReason.TAGS] if " " in o or o == "tagged")
-_WHOLE = {phrase: reason for reason, phrases in words.WHOLE_LINES.items() for phrase in phrases} | dict.fromkeys(
-    words.SECTION_HEADINGS[RemovalReason.SHARE], RemovalReason.SHARE
+_TAG_OPENINGS = tuple(o + " " for o in lexicon.OPENINGS[RemovalReason.TAGS] if " " in o or o == "tagged")
+_WHOLE = {phrase: reason for reason, phrases in lexicon.WHOLE_LINES.items() for phrase in phrases} | dict.fromkeys(
+    lexicon.SECTION_HEADINGS[RemovalReason.SHARE], RemovalReason.SHARE
 )
 
 
@@ -256,7 +256,7 @@ _STEMS = frozenset(
     for hint in (*patterns.MAIL_HINTS, *patterns.PAYWALL_HINTS, *patterns.LEGAL_HINTS, *patterns.SITE_HINTS)
 )
 _SHARE_WORDS = words.NETWORKS | words.SHARE_FILLERS
-_SHARE_FIRST = frozenset(phrase.partition(" ")[0] for phrase in words.SECTION_HEADINGS[RemovalReason.SHARE]) | {
+_SHARE_FIRST = frozenset(phrase.partition(" ")[0] for phrase in lexicon.SECTION_HEADINGS[RemovalReason.SHARE]) | {
     *(
         "teile",
         "partagez",

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from winnow.model import RemovalReason
 from winnow.stages.blocks import Block, BlockKind
 from winnow.stages.prose import INNER_SENTENCE, is_prose, is_sentence
-from winnow.stages.text import words
+from winnow.stages.text import lexicon, words
 from winnow.stages.text.bylines import is_byline, is_imprint, is_signature, named_in, writer
 from winnow.stages.text.calls import is_call, is_strong_call
 from winnow.stages.text.lines import is_pager
@@ -87,7 +87,7 @@ def is_breadcrumb(text: str) -> bool:
         return False
     return (
         len(items) >= 3
-        or key(items[0]) in words.WHOLE_LINES[RemovalReason.NAVIGATION]
+        or key(items[0]) in lexicon.WHOLE_LINES[RemovalReason.NAVIGATION]
         or key(items[0]).endswith(" home")
     )
 

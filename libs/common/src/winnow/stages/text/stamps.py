@@ -2,10 +2,10 @@
 
 from winnow.model import RemovalReason
 from winnow.stages.metadata.dates import find_day
-from winnow.stages.text import patterns, words
+from winnow.stages.text import lexicon, patterns
 from winnow.stages.text.words import key
 
-_STAMP_OPENINGS = sorted(words.OPENINGS[RemovalReason.ARTICLE_INFO], key=len, reverse=True)
+_STAMP_OPENINGS = sorted(lexicon.OPENINGS[RemovalReason.ARTICLE_INFO], key=len, reverse=True)
 
 
 def is_date_line(text: str) -> bool:

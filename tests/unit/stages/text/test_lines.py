@@ -21,6 +21,7 @@ DEBRIS = {
         "Pin it for later",
         "Sharing is caring!",
         "Follow @kilnandco on Instagram",
+        "Like this? Follow us for more.",
     ],
     RemovalReason.RELATED: ["Read next: Boats of clay", "Lesen Sie auch: Der Zaun", "Leggi anche: Il pane"],
     RemovalReason.TAGS: [
@@ -177,6 +178,7 @@ def test_section_headings_ignore_counts_and_colons() -> None:
     assert section_reason("More kiln stories") is RemovalReason.RELATED
     assert section_reason("Related matters of law") is None
     assert section_reason("Looking for more? Try these!") is RemovalReason.RELATED
+    assert section_reason("More kilns near you") is RemovalReason.RELATED
     assert section_reason("More stories than bricks") is None
 
 

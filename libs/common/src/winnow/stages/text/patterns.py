@@ -61,7 +61,8 @@ MAILING = re.compile(
     re.IGNORECASE,
 )
 COMMENT_FORM = re.compile(
-    r"email address will not be published|required fields are marked|e-?mail-adresse wird nicht veröffentlicht"
+    r"\bum (?:zu )?kommentieren|email address will not be published|required fields are marked"
+    r"|e-?mail-adresse wird nicht veröffentlicht"
     r"|erforderliche felder sind|adresse e-?mail ne sera pas publiée|champs obligatoires sont"
     r"|correo electrónico no será publicad|campos obligatorios están|endereço de e-?mail não será publicado"
     r"|campos obrigatórios são|indirizzo email non sarà pubblicato|campi obbligatori sono"
@@ -213,7 +214,7 @@ LIKED_IT = re.compile(
     r"|cet article vous|vous avez aimé|tu as aimé|¿?te (?:ha )?gust\w+|gostou|curtiu|ti è piaciut\w|vond je|vind je)\b"
     r"[^?!.]{0,60}[?!.]\s.{0,20}\b(?:share|spread|teil\w*|empfiehl|empfehlen|partag\w+|comp[aá]rt\w+|partilh\w+"
     r"|condivid\w+"
-    r"|deel|delen)\b",
+    r"|deel|delen|follow|folge\w*|suivez|síguenos|sigue|seguici|siga|volg)\b",
     re.IGNORECASE,
 )
 PAYWALL = re.compile(
@@ -239,6 +240,7 @@ SHOP = re.compile(
     re.IGNORECASE,
 )
 MORE_OF = re.compile(
+    r"more .{2,30} (?:near you|for you|like this|to explore|to read|to try|you ll (?:love|like|enjoy))|"
     r"more (?:from|by) .{2,40}|mehr aus .{2,40}|popular (?:on|in) .{2,40}|(?:read |see |view |browse |explore )?"
     r"more (?:\w+ ){0,2}(?:recipes|articles|posts|stories|guides|reviews|tips|threads|news|headlines|features"
     r"|questions)"
@@ -273,7 +275,7 @@ MAIL_HINTS = _hints("""
     mail|newsletter|inbox|briefing|posteingang|postfach|boîte|infolettre|boletín|bulletin|correo|caixa|casella|posta
     nieuwsbrief|postvak|subscri|unsubscri|abonn|suscr|iscriv|disiscriv|digest|updates|sign up|logged in|fields|felder
     champs|campos|campi|velden|notify|inscre|assin|join|posts|reader supported|spam|jederzeit|désinscri|désabonn|baja
-    cancel|uitschrijven|afmelden|rejoignez|únete|unisciti|junte|sluit
+    cancel|uitschrijven|afmelden|rejoignez|únete|unisciti|junte|sluit|kommentieren
 """)
 LEGAL_HINTS = _hints("""
     affilia|afilia|affilié|amazon|partnerlink|commission|cookie|rights reserved|vorbehalten|réservés|reservados

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from winnow.model import RemovalReason
 from winnow.stages.blocks import Block, BlockKind
 from winnow.stages.prose import INNER_SENTENCE, is_prose, is_sentence
-from winnow.stages.text import lexicon, words
+from winnow.stages.text import lexicon, patterns, words
 from winnow.stages.text.bylines import is_byline, is_imprint, is_signature, named_in, writer
 from winnow.stages.text.calls import is_call, is_strong_call
 from winnow.stages.text.lines import is_pager
@@ -20,6 +20,7 @@ from winnow.stages.verdict import Verdict
 FIELD = re.compile(r"\W{0,3}([^\W\d][^:：]{0,38}?)\s?[:：]\s*(\S.*)?\Z", re.DOTALL)
 _QUOTED = re.compile(r"[\"“”„«»‘’'‚]{1,3}\S.{10,1200}[\"“”«»’']{1,3}\.?\Z", re.DOTALL)
 NAMED = re.compile(r"[—–―‒-]{1,2}\s?([^\W\d_][^:;!?]{1,60})\Z")
+_QUOTED_BY = re.compile(r"[\"“„«]\S.{8,300}[\"”“»]\s?[—–―-]{1,2}\s?[^\W\d_a-z][^:;!?]{1,40}\Z", re.DOTALL)
 _BREADCRUMB = re.compile(r"\s[>›»/→]\s")
 _BRACKET_AT_END = re.compile(r"\s?[(\[][^()\[\]]{1,40}[)\]]\s*\Z")
 _ROLE = re.compile(
@@ -119,6 +120,8 @@ def remove_head(lines: Lines) -> None:
             lines.remove(i, removal(RemovalReason.BYLINE, "head:byline", 0.9))
         elif not is_diary and (in_front or above) and is_stamp(text):
             lines.remove(i, removal(RemovalReason.DATE, "head:date", 0.9))
+        elif above and patterns.READING_TIME.match(text):
+            lines.remove(i, removal(RemovalReason.READING_TIME, "head:minutes", 0.85))
         elif i and _is_role(lines, i):
             lines.remove(i, removal(RemovalReason.BYLINE, "head:role", 0.8))
 
@@ -163,11 +166,22 @@ def remove_testimonials(lines: Lines) -> None:
     """
     tail = [i for i in range(len(lines.blocks)) if lines.verdicts[i] is None and not lines.in_faq[i]]
     several = sum(_is_named(lines, i) for i in tail[-_TAIL:]) >= 2
-    while len(tail) > 1 and _is_named(lines, tail[-1]) and tail[-2] == tail[-1] - 1:
-        if not (is_quoted(lines.text(tail[-2])) or (several and len(lines.text(tail[-2])) <= _SHORT_PRAISE)):
-            break
-        for i in (tail.pop(), tail.pop()):
-            lines.remove(i, removal(RemovalReason.TESTIMONIAL, "quote-and-name", 0.8))
+    while size := _praise(lines, tail, several=several):
+        for _ in range(size):
+            lines.remove(tail.pop(), removal(RemovalReason.TESTIMONIAL, "quote-and-name", 0.8))
+
+
+def _praise(lines: Lines, tail: Sequence[int], *, several: bool) -> int:
+    """Say how many lines the testimonial at the end takes: none, a quote with its name, or a line for each."""
+    if len(tail) < 2:
+        return 0
+    above, last = tail[-2:]
+    if _QUOTED_BY.match(lines.text(last)):
+        return 1
+    if not _is_named(lines, last) or above != last - 1:
+        return 0
+    said = lines.text(above)
+    return 2 if is_quoted(said) or (several and len(said) <= _SHORT_PRAISE) else 0
 
 
 def _is_named(lines: Lines, i: int) -> bool:

@@ -61,6 +61,7 @@ INFO_KEYS = phrases("""
 
 BYLINE_OPENINGS = tuple(
     phrases("""
+        words and pictures by|words and photos by|story and photos by|photos and words by|pictures by
         additional reporting by|with reporting by|reporting by|compiled by|rédaction|redacción|redação|tekst|testo
         texto|texte|ein artikel von|text|redaktion|article écrit par|redactado por|fact checked by|fact-checked by
         updated by|contributed by|text and photos|text and photos by|photos and text by|text und fotos|text und bild

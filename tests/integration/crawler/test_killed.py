@@ -24,7 +24,7 @@ PAGES = 20
 DELAY = 0.4
 SLOW = 8.0
 """Seconds that a host's first page takes: long enough to be in the middle of it when another crawler joins."""
-LONGEST = 150.0
+LONGEST = 240.0
 
 
 async def test_a_killed_crawlers_hosts_and_what_it_knew_of_them_go_to_the_other_one(

@@ -14,10 +14,15 @@ _KEY_CHARS = 300
 """No phrase is longer than this, so no more of a line is looked at."""
 
 
-@lru_cache(maxsize=4096)
 def key(text: str) -> str:
-    """Return the text's words, lower-cased and joined by spaces. Every rule asks for it: the last ones are kept."""
-    return " ".join(_WORDS.findall(text[:_KEY_CHARS].casefold()))
+    """Return the text's words, lower-cased and joined by spaces."""
+    return _key(text[:_KEY_CHARS])
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> str:
+    """Every rule asks for the same few: the last ones are kept, and none of them is long."""
+    return " ".join(_WORDS.findall(text.casefold()))
 
 
 def words_of(text: str) -> tuple[str, ...]:

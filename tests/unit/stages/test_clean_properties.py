@@ -1,5 +1,6 @@
 """What holds for every input: nothing invented, nothing unaccounted for, no control characters, no crash."""
 
+import gc
 import random
 import re
 import unicodedata
@@ -137,3 +138,18 @@ def test_every_block_is_kept_or_recorded(page: Path) -> None:
 
     for block in parse_html(html).blocks:
         assert block.position in told or block.text in article.text or block.text in faq
+
+
+def test_a_page_leaves_nothing_to_the_garbage_collector() -> None:
+    pages = [path.read_text("utf-8") for path in PAGES]
+    first = [cleaned(html) for html in pages]  # fills what is looked up once
+    gc.collect()
+    gc.disable()
+    try:
+        again = [cleaned(html) for html in pages]
+        found = gc.collect()
+    finally:
+        gc.enable()
+
+    assert again == first
+    assert found == 0, "a value refers to itself by some way round"

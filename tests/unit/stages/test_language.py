@@ -28,6 +28,10 @@ def test_a_long_text_overrules_the_template() -> None:
     assert identify_language(GERMAN * 4, "en-US") == "de"
 
 
+def test_a_beginning_in_the_declared_language_does_not_outweigh_the_text() -> None:
+    assert identify_language(ENGLISH * 4 + GERMAN * 30, "en") == "de"
+
+
 @pytest.mark.parametrize(("text", "expected"), [("Menu", "nl"), ("", "nl"), ("2024 12 31 17:00 " * 20, "nl")])
 def test_too_little_text_leaves_it_to_the_declaration(text: str, expected: str) -> None:
     assert identify_language(text, "nl-NL") == expected

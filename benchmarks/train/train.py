@@ -25,7 +25,7 @@ FOLDS = 5
 DEPTH = 6
 LEAF_STEP = 0.001
 Matrix = npt.NDArray[np.float32]
-SETTINGS: dict[str, Any] = {"iterations": 400, "learning_rate": 0.07, "l2_leaf_reg": 6, "rsm": 0.3}
+SETTINGS: dict[str, Any] = {"iterations": 400, "learning_rate": 0.07, "l2_leaf_reg": 20, "rsm": 0.3}
 
 
 def fold_of(samples: Sequence[Sample]) -> npt.NDArray[np.intp]:

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from winnow.stages.blocks import BlockKind, Page
-from winnow.stages.html.spots import PATH_TAGS, Matrix, Orders, Spots
+from winnow.stages.html.branches import BRANCH_ROWS, write_branches
+from winnow.stages.html.spots import PATH_TAGS, Matrix, Orders, Spots, numbered
 from winnow.stages.html.told import Told
 
 _KIND_NUMBER = {id(kind): number for number, kind in enumerate(BlockKind)}
@@ -44,6 +45,7 @@ ROWS = [
     *(f"in:{tag}" for tag in PATH_TAGS),
     *(f"{name}[{offset:+d}]" for offset in _REACH for name in _WINDOW),
     *_PLACE,
+    *BRANCH_ROWS,
 ]
 """The features' names, in their order."""
 
@@ -52,6 +54,7 @@ _TREE_AT = len(_TEXT)
 _TAGS_AT = _TREE_AT + len(_TREE)
 _WINDOWS_AT = _TAGS_AT + len(PATH_TAGS)
 _PLACES_AT = _WINDOWS_AT + len(_REACH) * len(_WINDOW)
+_BRANCHES_AT = _PLACES_AT + len(_PLACE)
 _WINDOW_ROWS = [_ROW[name] for name in _WINDOW]
 
 
@@ -59,12 +62,24 @@ def describe(page: Page, spots: Spots) -> Matrix:
     """Return one row a feature, one column a block."""
     out = np.empty((len(ROWS), len(page.blocks)), dtype=np.float32)
     _write_text(out, page, spots)
+    prose = _prose(out)
+    best = spots.best(prose, _TIGHT)
     _write_tree(out[_TREE_AT:_TAGS_AT], out, spots)
+    out[_ROW["in_best"]], out[_ROW["in_wide"]] = spots.within(best), spots.within(spots.best(prose, _WIDE))
     bits = spots.path_tags[spots.own].astype("<u4").view(np.uint8).reshape(-1, 4)
     out[_TAGS_AT:_WINDOWS_AT] = np.unpackbits(bits, axis=1, count=len(PATH_TAGS), bitorder="little").T
     _write_windows(out[_WINDOWS_AT:_PLACES_AT], out)
-    _write_places(out[_PLACES_AT:], out)
+    _write_places(out[_PLACES_AT:_BRANCHES_AT], out)
+    write_branches(out[_BRANCHES_AT:], out, prose, best, spots)
+    out[_ROW["h1_number"]] = np.cumsum(out[_ROW["level"]] == 1)
     return out
+
+
+def _prose(text: Matrix) -> Matrix:
+    """Return the characters of each block that reads like prose, without those in links."""
+    prose: Matrix = text[0] - 2 * (text[2] * text[0])
+    prose[(prose < 60) | (text[19] > 0)] = 0
+    return prose
 
 
 def _write_text(out: Matrix, page: Page, spots: Spots) -> None:
@@ -114,26 +129,16 @@ def _small(numbers: list[int]) -> npt.NDArray[np.uint8]:
 
 def _write_tree(out: Matrix, text: Matrix, spots: Spots) -> None:
     chars, links, n = text[0], text[2] * text[0], text.shape[1]
-    prose = chars - 2 * links
-    prose[(prose < 60) | (text[19] > 0)] = 0
-    alike = _numbered(spots.likeness.tolist())
+    alike = numbered(spots.likeness.tolist())
     like_chars = np.bincount(alike, chars)
     out[0] = np.bincount(alike)[alike]
     out[1] = like_chars[alike]
     out[2] = (np.bincount(alike, links) / np.maximum(like_chars, 1))[alike]
-    out[3] = spots.within_best(prose, _TIGHT)
-    out[4] = spots.within_best(prose, _WIDE)
     out[5:8] = spots.paths.take(spots.own, axis=1)
     chain = spots.chain[: _ABOVE + 1]
     own, tokens = np.split(out[8:], [3 * len(chain)])
     own.reshape(-1, 3, n)[:] = spots.sums.take(chain, axis=1).swapaxes(0, 1)
     tokens.reshape(-1, 2, n)[:] = spots.said[:2].take(chain[: _NEAR + 1], axis=1).swapaxes(0, 1)
-
-
-def _numbered(keys: list[int]) -> npt.NDArray[np.intp]:
-    """Return a number from 0 on for each key, the same for equal ones."""
-    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-    return np.fromiter([numbers[key] for key in keys], np.intp, len(keys))
 
 
 def _write_windows(out: Matrix, raw: Matrix) -> None:

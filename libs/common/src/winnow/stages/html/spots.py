@@ -33,6 +33,7 @@ _LEVELS = 8
 _FADE = 0.7
 _MEMORY = 50_000
 """Different names that are remembered at most; a page that has more of them is hostile, and the rest says nothing."""
+FADES = _FADE ** np.arange(_LEVELS)
 _CLOSE = 3
 """What an element says of what is close inside it holds for blocks this many levels down."""
 _JUMPS = 8
@@ -81,6 +82,12 @@ def tokens_of(tag: str, names: str) -> list[str]:
     return [tag, *(token for token in _SPLIT.split(names) if 2 < len(token) < _LONG)]
 
 
+def numbered(keys: list[int]) -> Orders:
+    """Return a number from 0 on for each key, the same for equal ones."""
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    return np.fromiter([numbers[key] for key in keys], np.intp, len(keys))
+
+
 class Spots:
     """The elements of a page."""
 
@@ -94,13 +101,13 @@ class Spots:
         """Each block's element."""
         self.own_chars: Orders = np.fromiter([len(b.text) for b in blocks], np.intp, n)
         self.own_links: Orders = np.fromiter([b.link_chars for b in blocks], np.intp, n)
-        columns, self.said = scores.said(elements)
+        self.columns, self.said = scores.said(elements)
         self.tags = self.said[4]
         self.chain = self._chain()
         self.paths, self.path_tags, self._afar = self._follow_paths()
-        self._ends = self._find_ends()
+        self.ends = self._find_ends()
         self.sums = self._add_up()
-        self.likeness: Orders = columns[self.own] * _MEMORY + columns[self.chain[1]]
+        self.likeness: Orders = self.columns[self.own] * _MEMORY + self.columns[self.chain[1]]
         """Equal for blocks whose element and its parent are called the same."""
 
     def _chain(self) -> Orders:
@@ -147,20 +154,23 @@ class Spots:
         for row, values in zip(before, (self.own_chars, self.own_links, None), strict=True):
             row[1:] = np.bincount(self.own, values, size)
         np.cumsum(before, axis=1, out=before)
-        sums = (before.take(self._ends, axis=1) - before[:, :-1]).astype(np.float32)
+        sums = (before.take(self.ends, axis=1) - before[:, :-1]).astype(np.float32)
         sums[1] /= np.maximum(sums[0], 1)
         return sums
 
-    def within_best(self, prose: Matrix, decay: float) -> npt.NDArray[np.bool_]:
-        """Say which blocks are in the element that holds the most prose.
+    def best(self, prose: Matrix, decay: float) -> int:
+        """Return the element that holds the most prose.
 
         Prose counts less with each level up: a ``decay`` near 1 finds the wide container, a smaller one the tight one.
         """
         shares = np.multiply.outer(decay ** np.arange(_LEVELS), prose)
         weight = np.bincount(self.chain.reshape(-1), shares.reshape(-1), len(self.parents))
         weight[0] = 0
-        top = int(weight.argmax())
-        found: npt.NDArray[np.bool_] = (self.own >= max(1, top)) & (self.own < self._ends[top])
+        return int(weight.argmax())
+
+    def within(self, element: int) -> npt.NDArray[np.bool_]:
+        """Say which blocks are in an element."""
+        found: npt.NDArray[np.bool_] = (self.own >= max(1, element)) & (self.own < self.ends[element])
         return found
 
     def surroundings(self) -> list[Found | None]:

@@ -58,6 +58,7 @@ DEBRIS = {
     RemovalReason.NEWSLETTER: [
         "Sign up for our newsletter and get one tip a week",
         "Jetzt zum Newsletter anmelden",
+        "Newsletter: jede Woche eine Glasur",
         "Suscríbete a nuestro boletín",
         "Four issues a year. Subscribe for €28.",
         "No spam. Unsubscribe any time.",
@@ -97,7 +98,7 @@ DEBRIS = {
         "Cet article est réservé aux abonnés.",
         "Already a subscriber? Log in",
     ],
-    RemovalReason.AUTHOR_BIO: ["View all posts by Ana Mar"],
+    RemovalReason.AUTHOR_BIO: ["View all posts by Ana Mar", "Zur Person: Ana Mar töpfert in Bonn."],
     RemovalReason.BYLINE: ["Posted by potter9 » 14 Jan 2022, 19:32", "Escrito por Ana Mar em 4 de julho de 2022"],
     RemovalReason.CALL_TO_ACTION: ["Check price at KilnHut", "Add to cart", "Zum Angebot"],
     RemovalReason.ARTICLE_INFO: [
@@ -110,6 +111,7 @@ ARTICLE = [
     "Rating: 4 out of 5 for sound. The missing point is for the treble.",
     "Reviews: 93% of the texts in the sample used the word twice.",
     "Share of voice matters too, because ten angry customers write more than a hundred happy ones.",
+    "Newsletter subscribers were told first, and eleven of them complained.",
     "The newsletter went out to four thousand people on a Tuesday.",
     "He asked whether the cookies were still warm.",
     "Prep time: 10 minutes",

@@ -401,8 +401,9 @@ OPENINGS: dict[RemovalReason, tuple[str, ...]] = {
     ),
     RemovalReason.AUTHOR_BIO: tuple(
         phrases("""
-            about the author|author bio|über den autor|über die autorin|à propos de l'auteur|sobre el autor
-            sobre la autora|sobre o autor|sobre a autora|sull'autore|sull'autrice|over de auteur
+            about the author|author bio|zur person|zum autor|zur autorin|über den autor|über die autorin
+            à propos de l'auteur|sobre el autor|sobre la autora|sobre o autor|sobre a autora|sull'autore|sull'autrice
+            over de auteur
         """)
     ),
     RemovalReason.ARTICLE_INFO: tuple(

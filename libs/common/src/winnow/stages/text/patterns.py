@@ -39,7 +39,8 @@ HELPFUL = re.compile(
 SUBSCRIBE = re.compile(
     r"(?:^|[.!?:—–|]\s+|^\W+)(?:(?:please|just|simply|jetzt|hier|bitte|einfach|don't forget to)\s)?(?:sign up"
     r"|sign me up|subscribe|join \d|join (?:our|the|my)|get (?:our|the|one|a|my|weekly|daily)|never miss"
-    r"|abonnieren|abonniere|melden sie sich|melde dich|newsletter|zum newsletter|unseren newsletter"
+    r"|abonnieren|abonniere|melden sie sich|melde dich|newsletter"
+    r"(?=\s?(?:[:!–—-]|abonn|anmeld|bestell|jetzt|sign|subscribe\b|inscri|\Z))|zum newsletter|unseren newsletter"
     r"|kostenlosen newsletter|inscrivez-vous|inscris-toi|abonnez-vous|abonne-toi|recevez|suscríbete|suscríbase"
     r"|suscribirse|apúntate|recibe"
     r"|regístrate|inscreva-se|inscreve-te|subscreva|assine|cadastre-se|receba|iscriviti|iscrivetevi|abbonati|ricevi"

@@ -279,7 +279,7 @@ _REST_FITS: dict[RemovalReason, Callable[[str], bool]] = {
     RemovalReason.ADVERT: _short(200),
     RemovalReason.VIDEO: lambda rest: _short(140)(rest) and len(re.findall(r"[^\W\d_]{3,}", rest)) >= 3,
     RemovalReason.CREDIT: _short(120),
-    RemovalReason.AUTHOR_BIO: _short(60),
+    RemovalReason.AUTHOR_BIO: lambda rest: len(rest) <= 200,
     RemovalReason.ARTICLE_INFO: _is_figure,
 }
 _HINTED: tuple[tuple[Rule, int], ...] = ((_mail, LONGEST), (_paywall, 140), (_legal, LONGEST), (_site, 120))

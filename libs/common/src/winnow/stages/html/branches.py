@@ -57,8 +57,9 @@ def _sides(inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:
 
 def _write_main(out: Matrix, prose: Matrix, spots: Spots) -> None:
     """Write where each block stands to the largest group of paragraphs of one name in one element."""
-    group = numbered((spots.columns[spots.own] * len(spots.parents) + spots.parents[spots.own]).tolist())
-    out[0] = main = group == np.bincount(group, prose).argmax()
+    keys = spots.columns[spots.own] * len(spots.parents) + spots.chain[1]
+    read = np.flatnonzero(prose)
+    out[0] = main = keys == (_heaviest(keys[read], prose[read]) if len(read) else keys[0])
     held = np.where(main, prose, 0)
     total = max(1.0, float(held.sum()))
     out[1] = total / max(1.0, float(prose.sum()))
@@ -66,3 +67,9 @@ def _write_main(out: Matrix, prose: Matrix, spots: Spots) -> None:
     each, (found,) = np.arange(len(main)), np.nonzero(held)
     coming = np.append(found, len(main) + _FAR)[np.searchsorted(found, each)]
     out[3] = np.minimum(coming - each, _FAR)
+
+
+def _heaviest(keys: Orders, weights: Matrix) -> int:
+    """Return the key whose entries weigh the most together."""
+    group = numbered(keys.tolist())
+    return int(keys[(group == np.bincount(group, weights).argmax()).argmax()])

@@ -63,6 +63,14 @@ def test_prose_is_kept_and_what_surrounds_it_is_not() -> None:
     assert not kept & {"Home", "© Mill"}
 
 
+@pytest.mark.parametrize(("author", "kept"), [("", True), ("Ada Miller", False)])
+def test_a_last_paragraph_about_the_author_goes_where_the_author_is_known(author: str, kept: bool) -> None:
+    bio = "<aside><p>Ada Miller grinds rye in Leeds and writes about mills.</p></aside>"
+    page = parse_html(f"<body><article><h1>Mills</h1>{ARTICLE}{bio}</article></body>")
+    last = strip_html(page, title="Mills", author=author)[-1]
+    assert (last.keep, last.reason) == (kept, None if kept else RemovalReason.AUTHOR_BIO)
+
+
 def test_the_title_is_removed_as_such() -> None:
     page = parse_html(f"<body><article><h2>The mill</h2>{ARTICLE}</article>")
     verdict = strip_html(page, title="The mill")[0]

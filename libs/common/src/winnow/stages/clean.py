@@ -40,7 +40,7 @@ def clean(raw: RawArticle, memory: AbstractSet[str] = frozenset()) -> CleanArtic
         about = replace(about, title=repair_text(about.title)[0], author=repair_text(about.author)[0])
     faq = find_faqs(page)
     if page.is_html:
-        verdicts = strip_html(page, title=about.title)
+        verdicts = strip_html(page, title=about.title, author=about.author)
     else:
         verdicts = strip_text(page, title=about.title, author=about.author, in_faq=faq.positions)
     verdicts = drop_repeats(page.blocks, apply_memory(page.blocks, verdicts, memory), faq.positions)

@@ -71,7 +71,7 @@ def judge() -> Judge:
     return Judge(files("winnow.stages.html").joinpath("weights.json").read_bytes())
 
 
-def strip_html(page: Page, *, title: str = "") -> list[Verdict]:
+def strip_html(page: Page, *, title: str = "", author: str = "") -> list[Verdict]:
     """Return one verdict a block, in the order of the blocks. The block that shows the title is never kept."""
     blocks = page.blocks
     if not blocks:
@@ -82,7 +82,7 @@ def strip_html(page: Page, *, title: str = "") -> list[Verdict]:
     likely = opinion.likely.tolist()
     kept = {n for n, p in enumerate(likely) if p >= threshold}
     kept |= _headings_between(blocks, likely, kept)
-    decided = _plain_debris(blocks, likely, sorted(kept), title)
+    decided = _plain_debris(blocks, likely, sorted(kept), title, author)
     first = min(kept, default=len(blocks))
     said: set[str] = set()
     verdicts: list[Verdict] = []
@@ -142,7 +142,7 @@ def _threshold(opinion: Opinion) -> float:
 
 
 def _plain_debris(
-    blocks: Sequence[Block], likely: Sequence[float], kept: Sequence[int], title: str
+    blocks: Sequence[Block], likely: Sequence[float], kept: Sequence[int], title: str, author: str
 ) -> dict[int, Verdict]:
     """Find what the judge would keep but the rules for text know as debris.
 
@@ -154,7 +154,7 @@ def _plain_debris(
         return {}
     near = {at + step for at in doubtful for step in (-1, 0, 1)}
     seen = [n for at, n in enumerate(kept) if at in near or at in (0, len(kept) - 1)]
-    lines = strip_text(Page(blocks=[blocks[n] for n in seen], is_html=False), title=title)
+    lines = strip_text(Page(blocks=[blocks[n] for n in seen], is_html=False), title=title, author=author)
     return {n: v for n, v in zip(seen, lines, strict=True) if not v.keep and likely[n] < _heard_below(v)}
 
 

@@ -43,7 +43,7 @@ CREATE TABLE IF NOT EXISTS url (
 );
 """
 _CACHE_KIB = 48 * 1024
-_WAL_PAGES = 4000
+_WAL_PAGES = 8000
 """Until what was written goes where it belongs: long enough for a host's next visit to change the same page again."""
 _HOSTS_CACHED = 100_000
 _WORTH_KEEPING_MS = 10_000

@@ -1,6 +1,9 @@
 """Words that tell what a block or an element is: in class names, and in short lines of seven languages."""
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 NAMES = {
     "cookie": "cookie consent gdpr onetrust",
@@ -61,8 +64,20 @@ CUES = {
 }
 """Groups of words that short lines of debris are made of."""
 
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the words, the longest first. It asks for a first letter once, not for each word."""
+    by_length = sorted(words, key=lambda word: (word[0], -len(word)))
+    return re.compile(
+        "|".join(
+            f"{re.escape(letter)}(?:{'|'.join(re.escape(word[1:]) for word in alike)})"
+            for letter, alike in groupby(by_length, key=itemgetter(0))
+        )
+    )
+
+
 _NAME_RANK = {word: rank for rank, words in reversed(list(enumerate(NAMES.values()))) for word in words.split()}
-_NAME = re.compile("|".join(sorted(map(re.escape, _NAME_RANK), key=len, reverse=True)))
+_NAME = _any_of(_NAME_RANK)
 _GROUPS = list(NAMES)
 _MAX_CUE_CHARS = 160
 

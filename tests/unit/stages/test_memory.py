@@ -1,7 +1,7 @@
 """Site memory on a generated site: it removes what a single page cannot tell, and no article text."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -15,7 +15,6 @@ from winnow.stages.memory import (
     SiteProfile,
     fingerprint_line,
     learn,
-    learn_all,
     page_lines,
     recurring,
 )
@@ -31,6 +30,13 @@ SUBJECTS = ["the pear tree", "an old quince", "the cider press", "our north wall
 VERBS = ["rewards", "outlives", "needs", "surprises", "resists", "teaches", "outgrows"]
 OBJECTS = ["a patient pair of hands", "every hurried plan", "the shade of the barn", "the driest of summers"]
 ENDINGS = ["as my neighbour saw in bed {n}", "which cost us basket {n}", "and that was row {n}", "long before page {n}"]
+
+
+def learn_all(host: str, articles: Iterable[CleanArticle]) -> SiteProfile:
+    profile = SiteProfile(host=host)
+    for article in articles:
+        profile = learn(profile, page_lines(article))
+    return profile
 
 
 def sentences(seed: int, count: int) -> list[str]:

@@ -12,7 +12,7 @@ What protects article text from being taken for boilerplate:
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -138,11 +138,3 @@ def _bounded(lines: dict[str, int]) -> dict[str, int]:
 
 def _short(name: str) -> str:
     return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
-
-
-def learn_all(host: str, articles: Iterable[CleanArticle]) -> SiteProfile:
-    """Return the profile of a host after these articles, in their order."""
-    profile = SiteProfile(host=host)
-    for article in articles:
-        profile = learn(profile, page_lines(article))
-    return profile

@@ -20,6 +20,7 @@ _ENDS = frozenset('.!?…。！？”"’»:;')
 _ABOVE = 4
 _NEAR = 2
 _TIGHT, _WIDE = 0.5, 0.85
+_PROSE_CHARS = 60
 
 _TEXT = (
     *("chars", "words", "link_share", "strong_share", "word_length", "commas", "stops", "questions", "bars", "lines"),
@@ -77,8 +78,9 @@ def describe(page: Page, spots: Spots) -> Matrix:
 
 def _prose(text: Matrix) -> Matrix:
     """Return the characters of each block that reads like prose, without those in links."""
-    prose: Matrix = text[0] - 2 * (text[2] * text[0])
-    prose[(prose < 60) | (text[19] > 0)] = 0
+    chars, link_share, hidden = (text[_ROW[name]] for name in ("chars", "link_share", "hidden"))
+    prose: Matrix = chars - 2 * (link_share * chars)
+    prose[(prose < _PROSE_CHARS) | (hidden > 0)] = 0
     return prose
 
 

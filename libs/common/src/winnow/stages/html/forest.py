@@ -1,8 +1,7 @@
 """Evaluate oblivious trees: the nodes of a level all ask the same question, so a tree is a table.
 
 The trees are learned elsewhere (``benchmarks/train``) and read here as plain numbers. The sums are over scaled
-integers, so that every machine gives the same answer. Most of a page's time is spent here: each step is one call over
-small numbers.
+integers, so that every machine gives the same answer. Each step is one call over small numbers.
 """
 
 from collections.abc import Mapping, Sequence

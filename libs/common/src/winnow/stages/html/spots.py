@@ -28,7 +28,6 @@ _OTHER_TAG = len(_TAGS)
 _SPLIT = re.compile(r"[^a-z]+")
 _LONG = 18
 """Longer tokens are generated."""
-_PROSE_CHARS = 60
 _LEVELS = 8
 _FADE = 0.7
 _MEMORY = 50_000

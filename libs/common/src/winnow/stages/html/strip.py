@@ -18,7 +18,7 @@ from winnow.stages.html.reasons import Found, reason_for
 from winnow.stages.html.spots import Matrix, Spots, TokenScores
 from winnow.stages.prose import is_prose
 from winnow.stages.text import strip_text
-from winnow.stages.text.lines import MAX_CHARS
+from winnow.stages.text.rules import MAX_CHARS
 from winnow.stages.verdict import Verdict
 
 _KEEP_FROM = 0.45

@@ -3,7 +3,7 @@
 import re
 
 from winnow.stages.text import words
-from winnow.stages.text.lines import MAX_CHARS
+from winnow.stages.text.rules import MAX_CHARS
 from winnow.stages.text.words import key
 
 

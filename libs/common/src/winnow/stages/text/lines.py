@@ -7,11 +7,9 @@ import re
 
 from winnow.model import RemovalReason
 from winnow.stages.text import lexicon, patterns, words
-from winnow.stages.text.rules import LONGEST, RULES, stars
+from winnow.stages.text.rules import MAX_CHARS, RULES, stars
 from winnow.stages.text.words import key
 from winnow.stages.verdict import Verdict
-
-MAX_CHARS = LONGEST
 
 
 def judge_line(text: str) -> Verdict | None:

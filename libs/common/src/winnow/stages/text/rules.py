@@ -11,7 +11,7 @@ from winnow.stages.text.stamps import is_date_line
 from winnow.stages.text.words import key
 from winnow.stages.verdict import Verdict
 
-LONGEST = 400
+MAX_CHARS = 400
 """Debris is short: no line longer than this is looked at."""
 Rule = Callable[[str, str], Verdict | None]
 """A rule gets a line and its key."""
@@ -256,23 +256,12 @@ _STEMS = frozenset(
     for hint in (*patterns.MAIL_HINTS, *patterns.PAYWALL_HINTS, *patterns.LEGAL_HINTS, *patterns.SITE_HINTS)
 )
 _SHARE_WORDS = words.NETWORKS | words.SHARE_FILLERS
-_SHARE_FIRST = frozenset(phrase.partition(" ")[0] for phrase in lexicon.SECTION_HEADINGS[RemovalReason.SHARE]) | {
-    *(
-        "teile",
-        "partagez",
-        "partagé",
-        "print",
-        "save",
-        "dit",
-        "deze",
-        "diese",
-        "dieses",
-        "diesen",
-        "dieser",
-        "compartilhe",
-    ),
-    *("partilhe", "comparte", "compartir", "condividi", "deel"),
-}
+_SHARE_FIRST = frozenset(phrase.partition(" ")[0] for phrase in lexicon.SECTION_HEADINGS[RemovalReason.SHARE]) | (
+    words.word_set("""
+        teile partagez partagé print save dit deze diese dieses diesen dieser compartilhe partilhe comparte compartir
+        condividi deel
+    """)
+)
 _REST_FITS: dict[RemovalReason, Callable[[str], bool]] = {
     RemovalReason.RELATED: _short(160),
     RemovalReason.TAGS: _is_list,
@@ -282,11 +271,11 @@ _REST_FITS: dict[RemovalReason, Callable[[str], bool]] = {
     RemovalReason.AUTHOR_BIO: lambda rest: len(rest) <= 200,
     RemovalReason.ARTICLE_INFO: _is_figure,
 }
-_HINTED: tuple[tuple[Rule, int], ...] = ((_mail, LONGEST), (_paywall, 140), (_legal, LONGEST), (_site, 120))
+_HINTED: tuple[tuple[Rule, int], ...] = ((_mail, MAX_CHARS), (_paywall, 140), (_legal, MAX_CHARS), (_site, 120))
 RULES: tuple[tuple[Rule, int], ...] = (
-    (_whole, LONGEST),
-    (_video_mark, LONGEST),
-    (_share_bar, LONGEST),
+    (_whole, MAX_CHARS),
+    (_video_mark, MAX_CHARS),
+    (_share_bar, MAX_CHARS),
     (_share_this, 80),
     (_share_on, 90),
     (_liking, 240),
@@ -300,8 +289,8 @@ RULES: tuple[tuple[Rule, int], ...] = (
     (_feedback, 160),
     (_comment_count, 120),
     (_count, 40),
-    (_by_hint, LONGEST),
+    (_by_hint, MAX_CHARS),
     (_note, 240),
-    (_link_bar, LONGEST),
+    (_link_bar, MAX_CHARS),
 )
 """In order, each with the longest line that it is asked about: the first that speaks decides."""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from winnow.model import ArticleState, Reason, Stage, StageOutcome, StatusEvent
+from winnow.model import ArticleState, Reason, Stage, StageOutcome, StatusEvent, Timing
 from winnow.ports import StatusIndex
 
 NOON = datetime(2026, 5, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -63,6 +63,13 @@ async def test_reasons_and_versions_come_back(index):
     status = await index.get("kettle")
     assert status.state is ArticleState.REFUSED
     assert status.stages[-1] == refused
+
+
+async def test_timings_come_back_part_by_part(index):
+    took = Timing(dns=4.127, tls=23.5, total=27.631)
+    failed = event("kettle", Stage.FETCHED, 1, StageOutcome.RETRY, reason=Reason.TLS, timing=took)
+    await index.merge([WAY[0], failed])
+    assert [passed.timing for passed in (await index.get("kettle")).stages] == [None, took]
 
 
 async def test_no_order_of_arrival_changes_the_outcome(index):

@@ -61,6 +61,11 @@ def states(local: Any, ids: set[str]) -> set[str]:
     return {local.ask(f"/api/articles/{each}")["state"] for each in ids}
 
 
+def took_of_fetch(local: Any, article: str) -> float:
+    (fetched,) = [each for each in local.ask(f"/api/articles/{article}")["stages"] if each["stage"] == "fetched"]
+    return float(fetched["timing"]["total"])
+
+
 def until(true: Callable[[], bool], seconds: float) -> None:
     """Wait for a condition; fail when it does not come true in time."""
     deadline = time.monotonic() + seconds
@@ -84,6 +89,7 @@ def test_no_article_is_lost_or_doubled_when_each_process_is_killed_once(local: A
     until(lambda: indexed(local) >= ARTICLES, 120)
     until(lambda: states(local, ids) == {"indexed"}, 60)
     assert indexed(local) == ARTICLES
+    assert all(took_of_fetch(local, each) > 0 for each in ids)
     assert local.ask("/api/dead-letters")["total"] == 0
 
 

@@ -103,6 +103,9 @@ def test_a_page_of_ones_own_from_submission_to_answer(sampled, site):
     assert hit["answers"][0]["answer"] == "Twenty-five degrees for the bevel, and thirty for the edge itself."
     status = sampled.command("status", f"{site}/chisel")
     assert "indexed" in status.stdout
+    (fetched,) = [each for each in sampled.get(f"/api/articles/{hit['article_id']}")["stages"] if each["timing"]]
+    assert fetched["stage"] == "fetched"
+    assert fetched["timing"]["total"] >= fetched["timing"]["first_byte"] > 0
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.2/", "http://[::1]/", "http://10.0.0.1/", "http://0x7f000002/"])

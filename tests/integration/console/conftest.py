@@ -13,7 +13,7 @@ from winnow.codec import decode
 from winnow.envelope import Message, Record
 from winnow.errors import Rejected, Transient
 from winnow.flows import CLEAN, apply, dead_letter_record
-from winnow.model import ArticleState, ArticleStatus, Reason, Stage, StageOutcome, StatusEvent
+from winnow.model import ArticleState, ArticleStatus, Reason, Stage, StageOutcome, StatusEvent, Timing
 from winnow.runtime import Pulse, utc_now
 from winnow.settings import CommonSettings
 from winnow.topics import CLEANED, FETCHED, STATUS
@@ -111,6 +111,21 @@ class World:
             )
             await self.statuses.merge([indexed])
         await self.statuses.merge([decode(STATUS, message).payload for message in await self.records(STATUS.name)])
+
+    async def fetch_fails(self, article_id: str, timing: Timing | None) -> None:
+        """Say of an article what a crawler would."""
+        told = StatusEvent(
+            article_id=article_id,
+            url="https://example.org/kettle",
+            stage=Stage.FETCHED,
+            outcome=StageOutcome.RETRY,
+            at=utc_now(),
+            trace_id="ab" * 16,
+            reason=Reason.TLS,
+            detail="certificate has expired",
+            timing=timing,
+        )
+        await self.statuses.merge([told])
 
     async def set_aside(self, offset: int, reason: Reason = Reason.STAGE_ERROR, value: bytes = b"{}") -> str:
         """Write a dead letter; return its id."""

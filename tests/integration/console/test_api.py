@@ -5,7 +5,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from winnow.model import MAX_BODY_BYTES, Reason
+from winnow.model import MAX_BODY_BYTES, Reason, Timing
 from winnow.topics import FETCHED, REQUESTED, STATUS
 
 if TYPE_CHECKING:
@@ -60,6 +60,24 @@ async def test_content_ends_as_a_document_with_removals_and_a_faq(world: Any, ht
     assert {faq["question"] for faq in article["faqs"]} == {"Is it safe to open a kettle?", "Where do I buy a switch?"}
     assert any("Shop" in removed["text"] for removed in found["removed"])
     assert set(found["removed"][0]) == {"text", "reason", "rule", "score", "position"}
+
+
+async def test_a_stage_tells_how_long_the_parts_of_its_fetch_took(world: Any, http: Any) -> None:
+    _, said = await post(http, "/api/submissions", {"urls": ["https://example.org/kettle"]})
+    name = said["submissions"][0]["article_id"]
+    await world.fetch_fails(name, Timing(dns=4.5, connect=12.25, tls=30.0, total=46.75))
+    _, found = await get(http, f"/api/articles/{name}")
+    asked, fetched = found["stages"]
+    assert asked["timing"] is None
+    assert fetched["timing"] == {
+        "robots": None,
+        "dns": 4.5,
+        "connect": 12.25,
+        "tls": 30.0,
+        "first_byte": None,
+        "body": None,
+        "total": 46.75,
+    }
 
 
 async def test_search_finds_it_with_its_answer(world: Any, http: Any, page: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from winnow.model import Timing
 from winnow.topics import REQUESTED
 
 WINNOW = Path(sys.executable).with_name("winnow")
@@ -108,6 +109,9 @@ async def test_status_and_search_show_what_the_api_says(world: Any, http: Any, w
     assert done.out.startswith("indexed  https://example.org/kettle\n")
     name = json.loads((await winnow("status", "--json", "https://example.org/kettle")).out)["article_id"]
     assert (await winnow("status", name)).out == done.out
+    await world.fetch_fails("0" * 32, Timing(dns=4.5, tls=30.0, total=34.5))
+    done = await winnow("status", "0" * 32)
+    assert "retry  tls certificate has expired took 34 ms (name 4 ms, TLS 30 ms)\n" in done.out
     done = await winnow("search", "safe to open")
     assert "Repairing a Kettle\n  https://example.org/kettle\n  ? Is it safe to open a kettle?" in done.out
     assert json.loads((await winnow("search", "--json", "--host", "example.org", "kettle")).out)["total"] == 1

@@ -4,6 +4,7 @@ import html
 from typing import Any
 
 import pytest
+from winnow.model import Timing
 
 HOSTILE = """<html><head><title>&lt;script&gt;alert(1)&lt;/script&gt;</title></head><body><article>
 <p>A paragraph with &lt;img src=x onerror=alert(2)&gt; in its midst, long enough that any cleaner keeps it whole.</p>
@@ -115,6 +116,17 @@ async def test_what_a_page_says_never_becomes_markup(world: Any, http: Any) -> N
         assert "<b>bold" not in text
     _, text = await get(http, answer.headers["Location"])
     assert html.escape("<script>alert(1)</script>") in text
+
+
+async def test_a_stage_shows_how_long_its_fetch_took(world: Any, http: Any) -> None:
+    await world.fetch_fails("kettle", Timing(dns=4.5, tls=30.0, total=34.5))
+    _, text = await get(http, "/articles/kettle")
+    assert "took 34 ms" in text
+    assert "<dt>name</dt><dd>4 ms</dd>" in text
+    assert "<dt>TLS</dt><dd>30 ms</dd>" in text
+    assert "<dt>body</dt>" not in text
+    await world.fetch_fails("kettle", None)
+    assert "took" not in (await get(http, "/articles/kettle"))[1]
 
 
 async def test_articles_are_listed_by_state_and_page_by_page(http: Any) -> None:

@@ -19,6 +19,7 @@ import trustme
 from aiohttp.abc import AbstractResolver, ResolveResult
 from winnow.adapters.http_fetch import FetchLimits, HttpFetcher
 from winnow.crawl.fetching import Answer, NoAnswer, Wanted
+from winnow.crawl.timing import parts_of
 from winnow.crawl.urls import parse_url
 from winnow.model import Reason
 
@@ -225,10 +226,48 @@ async def test_a_name_that_nobody_answers_for_is_a_dns_failure_in_time(monkeypat
     assert "no name server answered for silent.example" in result.detail
 
 
-async def test_the_parts_of_a_fetch_are_timed() -> None:
-    slow, names = says(HEAD + b"\r\n", b"a", b"b", pause=0.05), Names(timed_example=[["127.0.0.1"]])
-    async with hostile(slow) as port, HttpFetcher("W", LOOPBACK, LIMITS, names) as fetcher:
-        result = await fetcher.fetch(Wanted(url=parse_url(f"http://timed.example:{port}/")))
-    assert result.timing.connect > 0
-    assert result.timing.body >= 0.1
-    assert result.timing.total >= result.timing.body + result.timing.connect
+TIMED = Names(timed_example=[["127.0.0.1"]], nobody_example=[["127.0.0.1"]], inside_example=[["10.0.0.1"]])
+PAGE = HEAD + b"Content-Length: 2\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "script", "parts"),
+    [
+        ("http://timed.example:{}/", says(PAGE, b"hi"), "dns connect first_byte body"),
+        ("http://127.0.0.1:{}/", says(PAGE, b"hi"), "connect first_byte body"),
+        ("http://timed.example:{}/", says(b"HTTP/1.1 404 No\r\n\r\n"), "dns connect first_byte body"),
+        ("http://timed.example:{}/", for_ever(PAGE, b"", pause=0.1), "dns connect first_byte body"),
+        ("http://timed.example:{}/", for_ever(b"", b"", pause=0.1), "dns connect first_byte"),
+        ("https://timed.example:{}/", says(PAGE, b"hi"), "dns connect tls"),
+        ("http://nobody.example:1/", says(), "dns connect"),
+        ("http://nowhere.example:{}/", says(), "dns"),
+        ("http://inside.example/", says(), "dns"),
+        ("http://10.0.0.1/", says(), ""),
+    ],
+)
+async def test_a_fetch_is_timed_up_to_the_part_that_it_fails_in(url: str, script: Script, parts: str) -> None:
+    async with hostile(script) as port, HttpFetcher("W", LOOPBACK, LIMITS, TIMED) as fetcher:
+        timing = (await fetcher.fetch(Wanted(url=parse_url(url.format(port))))).timing
+    assert list(parts_of(timing)) == parts.split()
+    assert timing.total >= sum(parts_of(timing).values()) - 0.01
+
+
+async def test_each_part_has_its_own_time() -> None:
+    """And a connection that is used again is neither looked up nor made."""
+    slow = says(HEAD + b"Content-Length: 2\r\n\r\n", b"h", b"i", pause=0.05)
+    authority, server, client = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
+    authority.issue_cert("timed.example").configure_cert(server)
+    authority.configure_trust(client)
+
+    async def twice(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await slow(reader, writer)
+        await reader.readuntil(b"\r\n\r\n")
+        await slow(reader, writer)
+
+    async with hostile(twice, server) as port, HttpFetcher("W", LOOPBACK, LIMITS, TIMED, client) as fetcher:
+        first, again = [await fetcher.fetch(Wanted(url=parse_url(f"https://timed.example:{port}/"))) for _ in "12"]
+    assert list(parts_of(first.timing)) == ["dns", "connect", "tls", "first_byte", "body"]
+    assert list(parts_of(again.timing)) == ["first_byte", "body"]
+    assert first.timing.body >= 50
+    assert first.timing.connect > 0
+    assert first.timing.tls > 0

@@ -2,9 +2,9 @@
 
 import asyncio
 import itertools
-import re
 
 from aiohttp import web
+from winnow.crawl.timing import parts_of
 from winnow.crawl.urls import article_id, parse_url
 from winnow.model import MAX_BODY_BYTES, Reason, StageOutcome
 
@@ -15,7 +15,8 @@ async def test_a_requested_page_is_published_raw_with_its_status(site: Site, cra
     site.page("/tea", "<p>T\u00e9a.</p>", ETag='"1"')
     status = await crawl.outcome(site.url("/tea"))
     assert status.outcome is StageOutcome.OK
-    assert re.fullmatch(r"fetched in \S+ m?s \(.*first byte .*body .*\)", status.detail)
+    assert status.timing is not None
+    assert list(parts_of(status.timing)) == ["first_byte", "body"]  # robots.txt came over the same connection
     (raw,) = await crawl.raws()
     assert raw.body == "<p>T\u00e9a.</p>".encode()
     assert (raw.article_id, raw.url, raw.content_type, raw.charset, raw.etag) == (
@@ -36,6 +37,7 @@ async def test_robots_are_asked_first_and_obeyed(site: Site, crawl: Crawl) -> No
     assert (await crawl.status(site.url("/closed"))).reason is Reason.ROBOTS
     assert (await crawl.status(site.url("/open"))).outcome is StageOutcome.OK
     assert [each.path for each in site.seen] == ["/robots.txt", "/open"]
+    assert (await crawl.status(site.url("/closed"))).timing is None
 
 
 async def test_a_robots_txt_that_cannot_be_read_closes_the_site(site: Site, crawl: Crawl) -> None:
@@ -43,6 +45,8 @@ async def test_a_robots_txt_that_cannot_be_read_closes_the_site(site: Site, craw
     site.page("/page")
     status = await crawl.outcome(site.url("/page"))
     assert (status.outcome, status.reason) == (StageOutcome.RETRY, Reason.ROBOTS)
+    assert status.timing is not None
+    assert parts_of(status.timing) == {"robots": status.timing.total}
     assert not site.asked("/page")
 
 
@@ -103,6 +107,9 @@ async def test_limits_of_size_time_and_type(site: Site, crawl: Crawl) -> None:
     assert (await crawl.outcome(site.url("/image"))).reason is Reason.CONTENT_TYPE
     status = await crawl.outcome(site.url("/slow"))
     assert (status.outcome, status.reason) == (StageOutcome.RETRY, Reason.TIMEOUT)
+    assert status.timing is not None
+    assert (status.timing.first_byte or 0.0) >= 1000 * crawl.settings.crawl_timeout / 2
+    assert status.timing.body is None
 
 
 async def test_failures_are_tried_again_up_to_the_cap(site: Site, crawl: Crawl) -> None:

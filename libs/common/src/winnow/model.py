@@ -291,6 +291,21 @@ class CleanArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """Milliseconds that each part of a fetch took, the one that it failed in too; null for what it did not come to."""
+
+    robots: float | None = None
+    """Asking for robots.txt, when the fetch ended there; the other parts are of the page's own request."""
+    dns: float | None = None
+    connect: float | None = None
+    tls: float | None = None
+    first_byte: float | None = None
+    """From the connection to the head of the answer."""
+    body: float | None = None
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusEvent:
     """A stage ended for an article: the value of ``articles.status``, keyed by article id."""
 
@@ -306,6 +321,8 @@ class StatusEvent:
     """``fetched_at`` of the content that this is about, once there is one."""
     same_as: str = ""
     """The article id under which the content goes on, when a redirect or a canonical link folded this URL into it."""
+    timing: Timing | None = None
+    """Of the fetch that this is about, if there was one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

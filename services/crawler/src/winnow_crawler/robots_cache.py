@@ -1,7 +1,7 @@
 """What each site's robots.txt says to us, kept for as long as the protocol lets us."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from winnow.crawl.fetching import Answer, Fetcher, NoAnswer, Wanted
 from winnow.crawl.robots import (
@@ -13,6 +13,7 @@ from winnow.crawl.robots import (
 )
 from winnow.crawl.urls import Url, parse_url
 from winnow.errors import Refused
+from winnow.model import Timing
 
 _FRESH = 24 * 3600.0
 _FRESH_UNREACHABLE = 20.0
@@ -29,6 +30,8 @@ class Verdict:
     fresh_until: float
     trouble: NoAnswer | Answer | None = None
     """Why the file could not be read, when that is why everything is closed."""
+    timing: Timing = field(default_factory=Timing)
+    """Of asking for the file, for who has just done so."""
 
 
 class RobotsCache:
@@ -49,26 +52,28 @@ class RobotsCache:
 
     async def ask(self, url: Url, now: float) -> Verdict:
         """Fetch a site's robots.txt and judge it (RFC 9309, 2.3.1)."""
-        result = await self._fetch(url)
+        result, took = await self._fetch(url)
         verdict = judge(result, self.token, now)
         self._known[url.origin] = verdict
         if len(self._known) > _KEPT:
             self._known.popitem(last=False)
-        return verdict
+        return replace(verdict, timing=Timing(robots=took, total=took))
 
-    async def _fetch(self, url: Url) -> Answer | NoAnswer:
-        target = parse_url(f"{url.origin}/robots.txt")
+    async def _fetch(self, url: Url) -> tuple[Answer | NoAnswer, float]:
+        """Follow redirects to the file; return the last answer and the milliseconds that all of them took."""
+        target, took = parse_url(f"{url.origin}/robots.txt"), 0.0
         for _hop in range(_MAX_REDIRECTS + 1):
             wanted = Wanted(url=target, content_types=None, max_bytes=MAX_ROBOTS_BYTES, cut=True)
             result = await self._fetcher.fetch(wanted)
+            took = round(took + result.timing.total, 3)
             location = result.redirects_to if isinstance(result, Answer) else None
             if location is None:
-                return result
+                break
             try:
                 target = parse_url(location, base=target.href)
             except Refused as refusal:
-                return NoAnswer(url=target, reason=refusal.reason, detail=refusal.detail)
-        return result
+                return NoAnswer(url=target, reason=refusal.reason, detail=refusal.detail), took
+        return result, took
 
 
 def judge(result: Answer | NoAnswer, token: str, now: float) -> Verdict:

@@ -12,11 +12,12 @@ from winnow.crawl.frontier import Claim, Entry, Settled
 from winnow.crawl.page_head import canonical_target, read_head
 from winnow.crawl.politeness import Pace, pace_after, retry_after, tally
 from winnow.crawl.schedule import Decision, decide, failed, later, moved, refused, withdrawn
+from winnow.crawl.timing import parts_of
 from winnow.crawl.urls import Url, article_id, parse_url
 from winnow.envelope import Envelope, Record, Trace
 from winnow.errors import Refused
 from winnow.flows import encode_status
-from winnow.model import Reason, Request, Stage, StageOutcome, StatusEvent
+from winnow.model import Reason, Request, Stage, StageOutcome, StatusEvent, Timing
 from winnow.runtime import utc_now
 from winnow.topics import FETCHED, REQUESTED
 
@@ -68,7 +69,8 @@ class Visitor:
                 await self._discovery.sitemaps(verdict.robots.sitemaps, url, now)
                 return self._asked_robots_first(claim, verdict)
         if verdict.trouble is not None:
-            return await self._close(claim, self._robots_in_trouble(claim.entry, verdict.trouble), verdict.trouble)
+            trouble = replace(verdict.trouble, timing=verdict.timing)
+            return await self._close(claim, self._robots_in_trouble(claim.entry, trouble), trouble)
         if not verdict.robots.allows(url.path):
             decision = refused(claim.entry, Reason.ROBOTS, "robots.txt disallows it", now, self._policy)
             return await self._close(claim, decision, None)
@@ -78,6 +80,7 @@ class Visitor:
 
     def _asked_robots_first(self, claim: Claim, verdict: Verdict) -> Settled:
         """Leave the URL as it is: its turn comes after the pause that follows every request."""
+        _observe(verdict.timing)
         pause = self._manners.pause(claim.pace, 0.0, verdict.robots.crawl_delay, None)
         return Settled(entry=claim.entry, pace=claim.pace, host_free_at=time.time() + pause)
 
@@ -141,7 +144,7 @@ class Visitor:
         if result is not None:
             pace = _pace(claim, decision, result.status)
             asked = retry_after(result.headers.get("retry-after"), now) if isinstance(result, Answer) else None
-            pause = self._manners.pause(pace, result.timing.total, crawl_delay, asked)
+            pause = self._manners.pause(pace, result.timing.total / 1000, crawl_delay, asked)
         entry = decision.entry
         if entry.trace and decision.outcome is not StageOutcome.RETRY:
             entry = replace(entry, trace="")
@@ -178,20 +181,13 @@ def _records(entry: Entry, decision: Decision, trace: Trace, result: Answer | No
         at=now if decision.raw is None else max(now, decision.raw.fetched_at),
         trace_id=trace.trace_id,
         reason=decision.reason,
-        detail=_told(decision.detail, result),
+        detail=decision.detail,
         version=decision.entry.published_at,
         same_as="" if decision.moved_to is None else article_id(decision.moved_to),
+        timing=result.timing if result is not None and parts_of(result.timing) else None,
     )
     records.append(encode_status(status, trace))
     return records
-
-
-def _told(detail: str, result: Answer | NoAnswer | None) -> str:
-    """Say how a visit went, in words for the editor who asks where a page is."""
-    if result is None:
-        return detail
-    took = result.timing.in_words
-    return f"{detail}; took {took}" if detail else f"fetched in {took}"
 
 
 def _request_elsewhere(entry: Entry, target: Url, trace: Trace) -> Record:
@@ -214,9 +210,8 @@ def _report(decision: Decision, result: Answer | NoAnswer | None, trace: Trace) 
         telemetry.count("winnow_losses_held_total")
     if isinstance(result, Answer):
         telemetry.count("winnow_fetched_bytes_total", result.received)
-    if result is not None:
-        for part, seconds in result.timing.parts:
-            telemetry.observe("winnow_fetch_seconds", seconds, part=part)
+    if result is not None and parts_of(result.timing):
+        _observe(result.timing)
     log.info(
         "visited",
         url=decision.entry.url,
@@ -224,6 +219,12 @@ def _report(decision: Decision, result: Answer | NoAnswer | None, trace: Trace) 
         reason=decision.reason,
         detail=decision.detail,
         bytes=result.received if isinstance(result, Answer) else 0,
-        ms=round(result.timing.total * 1000) if result else 0,
+        ms=round(result.timing.total) if result else 0,
         trace_id=trace.trace_id,
     )
+
+
+def _observe(timing: Timing) -> None:
+    for part, milliseconds in parts_of(timing).items():
+        telemetry.observe("winnow_fetch_seconds", milliseconds / 1000, part=part)
+    telemetry.observe("winnow_fetch_seconds", timing.total / 1000, part="total")

@@ -2,21 +2,22 @@
 
 import asyncio
 import ssl
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from types import SimpleNamespace, TracebackType
-from typing import Any, Self
+from types import TracebackType
+from typing import Self
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from winnow.adapters.http_body import ACCEPTED_ENCODINGS, read_body
+from winnow.adapters.http_timing import started, timed_tls, trace_config
 from winnow.adapters.resolver import CheckedResolver, SystemResolver
 from winnow.crawl.addresses import Network
 from winnow.crawl.admission import check_url
-from winnow.crawl.fetching import Answer, NoAnswer, Timing, Wanted
+from winnow.crawl.fetching import Answer, NoAnswer, Wanted
+from winnow.crawl.timing import Stopwatch
 from winnow.crawl.urls import Url
 from winnow.errors import Refused
 from winnow.model import Reason
@@ -66,7 +67,7 @@ class HttpFetcher:
             resolver=self._resolver,
             use_dns_cache=False,
             limit=self._limits.connections,
-            ssl=self._tls or True,
+            ssl=timed_tls(self._tls),
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -79,7 +80,7 @@ class HttpFetcher:
             max_line_size=self._limits.header_line,
             max_field_size=self._limits.header_line,
             max_headers=self._limits.headers,
-            trace_configs=[_stopwatch()],
+            trace_configs=[trace_config()],
         )
         return self
 
@@ -91,16 +92,17 @@ class HttpFetcher:
 
     async def fetch(self, wanted: Wanted) -> Answer | NoAnswer:
         """Ask for one URL; whatever the other side does is a value."""
-        watch = _Watch()
+        course = _Course(started(wanted.url))
         try:
             check_url(wanted.url, self._allowed)
             async with asyncio.timeout(self._limits.total):
-                return await self._ask(wanted, watch)
+                return await self._ask(wanted, course)
         except Refused as refusal:
             reason, detail = refusal.reason, refusal.detail
         except (aiohttp.ClientError, OSError, ValueError) as error:
             reason, detail = _explain(error, self._limits)
-        return NoAnswer(url=wanted.url, reason=reason, detail=detail, timing=watch.timing(), status=watch.status)
+        timing = course.watch.timing()
+        return NoAnswer(url=wanted.url, reason=reason, detail=detail, timing=timing, status=course.status)
 
     async def check(self, url: Url) -> NoAnswer | None:
         """Say why a URL may not be connected to; a name that does not resolve is not held against it."""
@@ -113,21 +115,21 @@ class HttpFetcher:
             return None
         return None
 
-    async def _ask(self, wanted: Wanted, watch: "_Watch") -> Answer:
+    async def _ask(self, wanted: Wanted, course: "_Course") -> Answer:
         if self._session is None:
             raise RuntimeError("HttpFetcher is used outside of its context")
         request = self._session.get(
             _to_yarl(wanted.url),
             headers=_conditions(wanted),
             allow_redirects=False,
-            trace_request_ctx=watch,
         )
         async with request as response:
-            watch.answered(response.status)
-            return await _read(response, wanted, watch)
+            course.status = response.status
+            course.watch.enter("body")
+            return await _read(response, wanted, course.watch)
 
 
-async def _read(response: aiohttp.ClientResponse, wanted: Wanted, watch: "_Watch") -> Answer:
+async def _read(response: aiohttp.ClientResponse, wanted: Wanted, watch: Stopwatch) -> Answer:
     content_type, charset = _content_type(response)
     body, received = b"", 0
     if response.status == 200:
@@ -209,49 +211,9 @@ def _explain(error: Exception, limits: FetchLimits) -> tuple[Reason, str]:
     return reason, f"{type(error).__name__}: {error}"[:300]
 
 
-class _Watch:
-    """Times the parts of one request."""
+@dataclass(slots=True)
+class _Course:
+    """How far a request has come."""
 
-    def __init__(self) -> None:
-        self.started = time.perf_counter()
-        self.dns = 0.0
-        self.connect = 0.0
-        self.status: int | None = None
-        self._first_byte = 0.0
-
-    def answered(self, status: int) -> None:
-        """Note that the status line and headers are there."""
-        self.status = status
-        self._first_byte = time.perf_counter()
-
-    def timing(self) -> Timing:
-        """Return the parts up to now."""
-        now = time.perf_counter()
-        connected = self.dns + self.connect
-        return Timing(
-            dns=self.dns,
-            connect=self.connect,
-            first_byte=max(0.0, self._first_byte - self.started - connected) if self._first_byte else 0.0,
-            body=now - self._first_byte if self._first_byte else 0.0,
-            total=now - self.started,
-        )
-
-
-def _stopwatch() -> aiohttp.TraceConfig:
-    """Let the client say when it looked a name up and when it connected."""
-
-    async def begin(_session: Any, context: SimpleNamespace, _params: Any) -> None:
-        context.at = time.perf_counter()
-
-    async def resolved(_session: Any, context: SimpleNamespace, _params: Any) -> None:
-        context.trace_request_ctx.dns = time.perf_counter() - context.at
-        context.at = time.perf_counter()
-
-    async def connected(_session: Any, context: SimpleNamespace, _params: Any) -> None:
-        context.trace_request_ctx.connect = time.perf_counter() - context.at
-
-    config = aiohttp.TraceConfig()
-    config.on_connection_create_start.append(begin)
-    config.on_dns_resolvehost_end.append(resolved)
-    config.on_connection_create_end.append(connected)
-    return config
+    watch: Stopwatch
+    status: int | None = None

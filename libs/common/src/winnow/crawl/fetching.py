@@ -6,7 +6,7 @@ from typing import Protocol
 
 from winnow.crawl.sitemaps import MAX_SITEMAP_BYTES
 from winnow.crawl.urls import Url
-from winnow.model import MAX_BODY_BYTES, Reason
+from winnow.model import MAX_BODY_BYTES, Reason, Timing
 
 PAGE_TYPES = frozenset(("text/html", "application/xhtml+xml", "text/plain"))
 LISTING_TYPES = frozenset(
@@ -43,45 +43,6 @@ class Wanted:
         """Return the most bytes that are taken of a body of that type."""
         listing = content_type in LISTING_TYPES and not self.cut
         return self.max_listing_bytes if listing else self.max_bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
-    """Seconds spent in each part of a fetch; a part that did not happen is 0."""
-
-    dns: float = 0.0
-    connect: float = 0.0
-    """With the TLS handshake."""
-    first_byte: float = 0.0
-    body: float = 0.0
-    total: float = 0.0
-
-    @property
-    def parts(self) -> list[tuple[str, float]]:
-        """The parts that happened, by name."""
-        named = (
-            ("dns", self.dns),
-            ("connect", self.connect),
-            ("first_byte", self.first_byte),
-            ("body", self.body),
-            ("total", self.total),
-        )
-        return [part for part in named if part[1]]
-
-    @property
-    def in_words(self) -> str:
-        """The whole and its parts, for a reader: ``120 ms (name 4 ms, first byte 90 ms, body 26 ms)``."""
-        told = [f"{_PART_NAMES[name]} {_duration(seconds)}" for name, seconds in self.parts if name in _PART_NAMES]
-        return _duration(self.total) + (f" ({', '.join(told)})" if told else "")
-
-
-_PART_NAMES = {"dns": "name", "connect": "connection", "first_byte": "first byte", "body": "body"}
-
-
-def _duration(seconds: float) -> str:
-    if seconds >= 10.0:
-        return f"{seconds:.1f} s"
-    return f"{seconds * 1000:.0f} ms" if seconds >= 0.0005 else "under 1 ms"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,14 @@ async def _view(desk: Desk, name: str, asked_as: str) -> ArticleView:
 
 
 def _stage(event: StatusEvent) -> StageView:
-    return StageView(stage=event.stage, at=event.at, outcome=event.outcome, reason=event.reason, detail=event.detail)
+    return StageView(
+        stage=event.stage,
+        at=event.at,
+        outcome=event.outcome,
+        reason=event.reason,
+        detail=event.detail,
+        timing=event.timing,
+    )
 
 
 def _cleaned(article: CleanArticle) -> Cleaned:

@@ -13,6 +13,7 @@ from winnow.model import (
     Section,
     Stage,
     StageOutcome,
+    Timing,
 )
 from winnow.ports import Answer, FacetValue
 
@@ -92,6 +93,7 @@ class StageView(BaseModel):
     outcome: StageOutcome
     reason: Reason | None
     detail: str
+    timing: Timing | None
 
 
 class Cleaned(BaseModel):

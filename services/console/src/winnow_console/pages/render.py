@@ -10,6 +10,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
+from winnow.crawl.timing import duration, named_parts
 
 _MARK = re.compile(r"(</?mark>)")
 _SENTENCE_ENDS = tuple('.!?:…”"')
@@ -94,5 +95,14 @@ _templates = Environment(
 )
 _templates.tests["brief"] = brief
 _templates.filters.update(
-    when=when, marked=marked, web=web, short=short, lang=lang, plain=plain, size=size, number=number
+    when=when,
+    marked=marked,
+    web=web,
+    short=short,
+    lang=lang,
+    plain=plain,
+    size=size,
+    number=number,
+    duration=duration,
+    named_parts=named_parts,
 )

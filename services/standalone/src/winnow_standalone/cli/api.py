@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
 import typer
+from winnow.crawl.timing import in_words
+from winnow.model import Timing
 
 if TYPE_CHECKING:
     from winnow_standalone.cli.client import Client
@@ -66,8 +69,8 @@ def status_command(
         return
     say(f"{found['state']}  {found['url']}")
     for stage in found["stages"]:
-        why = " ".join(filter(None, (stage["reason"], stage["detail"])))
-        say(f"  {stage['at'][:19]}Z  {stage['stage']:<10} {stage['outcome']}  {why}".rstrip())
+        told = " ".join(filter(None, (stage["reason"], stage["detail"], _took(stage.get("timing")))))
+        say(f"  {stage['at'][:19]}Z  {stage['stage']:<10} {stage['outcome']}  {told}".rstrip())
 
 
 def search_command(
@@ -161,6 +164,10 @@ def _print_submitted(taken: Sequence[Any], refused: Sequence[Any]) -> None:
         say(f"{one.get('state', 'requested')}  {one['url']}{why}")
     for one in refused:
         say(f"refused  {one['url']}  {one['reason']}: {one['detail']}")
+
+
+def _took(timing: Any) -> str:
+    return f"took {in_words(msgspec.convert(timing, Timing))}" if timing else ""
 
 
 def _plain(fragment: str) -> str:

@@ -9,7 +9,7 @@ from winnow_console.pages.in_place import in_place
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 SHARE = Removed(text="Share this", reason=RemovalReason.SHARE, rule="words", score=0.9, position=2)
-MENU = replace(SHARE, text="Menu", reason=RemovalReason.NAVIGATION, position=0)
+MENU = Removed(text="Menu", reason=RemovalReason.NAVIGATION, rule="words", score=0.9, position=0)
 ARTICLE = CleanArticle(
     article_id="a",
     url="https://example.org/",

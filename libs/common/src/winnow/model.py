@@ -228,9 +228,8 @@ class FaqEntry:
     source: FaqSource = FaqSource.HTML
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Removed:
-    """A removal record: one block that is not in the output, and why."""
+class Removed(msgspec.Struct, frozen=True, gc=False):
+    """A removal record: one block that is not in the output, and why. A page has hundreds, hence a struct."""
 
     text: str
     reason: RemovalReason

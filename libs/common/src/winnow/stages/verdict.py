@@ -1,12 +1,11 @@
 """What was decided about a block."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from winnow.model import RemovalReason
 
 
-@dataclass(slots=True)
-class Verdict:
+class Verdict(Struct, gc=False):
     """Keep a block, or remove it for a reason; by which rule, and how sure (0 to 1). Made once, never changed."""
 
     keep: bool

@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Query
-from winnow.model import CleanArticle, StatusEvent
+from winnow.model import CleanArticle, Removed, StatusEvent
 
-from winnow_console.api.views import ArticleView, Cleaned, StageView
+from winnow_console.api.views import ArticleView, Cleaned, RemovedView, StageView
 from winnow_console.desk import AtDesk, Desk
 from winnow_console.lookup import id_of, look_up
 
@@ -37,7 +37,7 @@ async def _view(desk: Desk, name: str, asked_as: str) -> ArticleView:
         updated_at=status.updated_at,
         stages=[_stage(event) for event in status.stages],
         article=None if article is None else _cleaned(article),
-        removed=None if article is None else article.removed,
+        removed=None if article is None else [_removed(record) for record in article.removed],
     )
 
 
@@ -49,6 +49,12 @@ def _stage(event: StatusEvent) -> StageView:
         reason=event.reason,
         detail=event.detail,
         timing=event.timing,
+    )
+
+
+def _removed(record: Removed) -> RemovedView:
+    return RemovedView(
+        text=record.text, reason=record.reason, rule=record.rule, score=record.score, position=record.position
     )
 
 

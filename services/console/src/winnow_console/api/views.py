@@ -9,7 +9,7 @@ from winnow.model import (
     FaqEntry,
     Quality,
     Reason,
-    Removed,
+    RemovalReason,
     Section,
     Stage,
     StageOutcome,
@@ -112,6 +112,16 @@ class Cleaned(BaseModel):
     duplicate_of: str
 
 
+class RemovedView(BaseModel):
+    """One block that is not in the text, and why; ``position`` is its place in the source."""
+
+    text: str
+    reason: RemovalReason
+    rule: str
+    score: float
+    position: int
+
+
 class ArticleView(BaseModel):
     """Where an article is, and what it says once it was indexed."""
 
@@ -122,7 +132,7 @@ class ArticleView(BaseModel):
     updated_at: AwareDatetime
     stages: Sequence[StageView]
     article: Cleaned | None
-    removed: Sequence[Removed] | None
+    removed: Sequence[RemovedView] | None
 
 
 class HitView(BaseModel):

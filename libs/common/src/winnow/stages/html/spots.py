@@ -59,26 +59,30 @@ class TokenScores:
         """
         if len(self._numbers) + len(elements) >= _MEMORY - 1:
             self._numbers.clear()
-        number, known = self._number, self._numbers
-        columns = [known.get(key) or number(key) for key in [(e.tag, e.names) for e in elements]]
-        found = np.fromiter([0, *columns], np.intp, len(columns) + 1)
+        known = self._numbers
+        keys = [(e.tag, e.names) for e in elements]
+        if new := [key for key in dict.fromkeys(keys) if key not in known]:
+            self._learn(new)
+        found = np.fromiter([0, *[known.get(key, 0) for key in keys]], np.intp, len(keys) + 1)
         return found, self._table.take(found, axis=1)
 
-    def _number(self, key: tuple[str, str]) -> int:
-        number = len(self._numbers) + 1
-        if number >= _MEMORY:
-            return 0
-        self._numbers[key] = number
-        tag = key[0]
-        found = [self._scores[token] for token in tokens_of(*key) if token in self._scores]
-        self._table[:3, number] = min((0.0, *found)), max((0.0, *found)), sum(found)
-        self._table[3:, number] = _TAG_BIT.get(tag, 0), _TAG_NUMBER.get(tag, _OTHER_TAG), *says(*key)
-        return number
+    def _learn(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Work out what is said by tags with names that are new; those that the table has no room for say nothing."""
+        first = len(self._numbers) + 1
+        last = min(first + len(keys), _MEMORY)
+        self._numbers.update(zip(keys, range(first, last), strict=False))
+        self._table[:, first:last] = np.array([self._say(*key) for key in keys[: last - first]]).T
+
+    def _say(self, tag: str, names: str) -> tuple[float, ...]:
+        score = self._scores.get
+        found = [0.0, *[known for token in tokens_of(tag, names) if (known := score(token)) is not None]]
+        tag_bit, tag_number = _TAG_BIT.get(tag, 0), _TAG_NUMBER.get(tag, _OTHER_TAG)
+        return min(found), max(found), sum(found), tag_bit, tag_number, *says(tag, names)
 
 
 def tokens_of(tag: str, names: str) -> list[str]:
     """Split an element's names into the words they are made of; the tag is one of them."""
-    return [tag, *(token for token in _SPLIT.split(names) if 2 < len(token) < _LONG)]
+    return [tag, *[token for token in _SPLIT.split(names) if 2 < len(token) < _LONG]]
 
 
 def numbered(keys: list[int]) -> Orders:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from winnow.adapters.memory import MemoryEventLog
 from winnow.adapters.sqlite_frontier import SqliteFrontier
 from winnow.crawl.frontier import Claim, Entry, Settled
 from winnow.crawl.urls import article_id, parse_url
+from winnow.model import Reason
 from winnow.runtime import Pulse
 from winnow_crawler.changelog import Changelog
 from winnow_crawler.ledger import Ledger
@@ -111,3 +112,24 @@ async def test_a_crawler_that_is_broken_off_leaves_no_visit_behind(
     await asyncio.gather(task, return_exceptions=True)
     assert [each for each in asyncio.all_tasks() if each.get_name().startswith("visit ")] == []
     assert await crawl.statuses() == []
+
+
+async def test_a_host_that_asked_for_an_hour_gets_it_from_the_next_crawler_too(
+    site: Site, settings: CrawlerSettings, tmp_path: Path
+) -> None:
+    site.answer("/busy", status=429, headers={"Retry-After": "3600"})
+    for n in range(3):
+        site.page(f"/{n}")
+    log = MemoryEventLog()
+
+    def crawler(name: str) -> Crawl:
+        return Crawl(log=log, settings=replace(settings, data_dir=tmp_path / name), changelog=Changelog(log))
+
+    async with crawler("first").running() as first:
+        assert (await first.outcome(site.url("/busy"))).reason is Reason.HTTP_4XX
+    asked, others = len(site.seen), [site.url(f"/{n}", "127.0.0.2") for n in range(3)]
+    async with crawler("second").running() as second:
+        await second.request(site.url("/0"), *others)
+        for url in others:
+            await second.status(url)
+    assert {each.host for each in site.seen[asked:]} == {f"127.0.0.2:{site.port}"}

@@ -176,8 +176,8 @@ def test_a_host_that_asks_for_less_is_given_less_and_forgiven_slowly() -> None:
 
 def test_the_longest_of_all_reasons_to_wait_counts() -> None:
     manners = Manners(delay=1.0)
-    assert manners.pause(Pace(), 0.1, None, None) == 1.0
-    assert manners.pause(Pace(), 3.0, None, None) == 6.0
-    assert manners.pause(Pace(), 0.1, 4.0, None) == 4.0
-    assert manners.pause(Pace(), 0.1, 10_000.0, None) == MAX_CRAWL_DELAY
-    assert manners.pause(Pace(penalty=7.0), 0.1, None, 5.0) == 8.0
+    assert manners.pause(Pace(), 0.1, None) == 1.0
+    assert manners.pause(Pace(), 3.0, None) == 6.0
+    assert manners.pause(Pace(), 0.1, 4.0) == 4.0
+    assert manners.pause(Pace(), 0.1, 10_000.0) == MAX_CRAWL_DELAY
+    assert manners.pause(Pace(penalty=7.0), 0.1, 5.0) == 8.0

@@ -148,6 +148,20 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HostPace:
+    """What a host has taught the crawler about itself."""
+
+    penalty: float = 0.0
+    """Seconds added to every pause since it asked for less; halves with every answer that does not."""
+    failures: int = 0
+    """Visits in a row that ended without an answer or with a server's error."""
+    losses: float = 0.0
+    """Pages that were found missing or emptied, halved by every known page that was found well."""
+    pause: float = 0.0
+    """Seconds that it wants to be left alone after each request, when they are more than any host is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontierEntry:
     """What is known of one URL between its visits: the value of ``crawl.frontier``, keyed by article id.
 
@@ -183,6 +197,10 @@ class FrontierEntry:
     """Bytes of the version that was published last."""
     missing_since: float | None = None
     """When it was first found to be gone or empty."""
+    host_free_at: float = 0.0
+    """From when on the host may be asked again after this visit; 0 if there was none."""
+    pace: HostPace | None = None
+    """What the host had taught by then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

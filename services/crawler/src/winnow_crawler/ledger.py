@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -20,6 +21,7 @@ class Ledger:
     """A frontier behind a thread of its own, so that the disk never holds up the fetches.
 
     With a ``changelog`` everything that is written is published there too, before anybody is told that it is kept.
+    A known host that becomes ours is left alone for ``rest`` seconds at least.
     """
 
     def __init__(
@@ -27,10 +29,12 @@ class Ledger:
         open_frontier: Callable[[], SqliteFrontier],
         changelog: Changelog | None = None,
         tenure: Tenure | None = None,
+        rest: float = 0.0,
     ) -> None:
         self._open = open_frontier
         self._changelog = changelog
         self._tenure = tenure
+        self._rest = rest
         self._owned: frozenset[int] = frozenset()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="frontier")
         self._frontier: SqliteFrontier | None = None
@@ -85,7 +89,7 @@ class Ledger:
         for part in sorted(parts - self._owned):
             if self._changelog is not None:
                 await self._restore(self._changelog, part)
-        await self._in_thread(lambda frontier: frontier.own(parts))
+        await self._in_thread(lambda frontier: frontier.own(parts, time.time(), self._rest))
         self._owned = parts
 
     async def _restore(self, changelog: Changelog, part: int) -> None:
@@ -100,7 +104,12 @@ class Ledger:
         return await asyncio.get_running_loop().run_in_executor(self._thread, job, frontier)
 
     def settle(self, visit: Settled) -> None:
-        """Hand in a finished visit. If it is lost before the next turn, the visit is repeated."""
+        """Hand in a finished visit. If it is lost before the next turn, the visit is repeated.
+
+        What its host taught goes into the changelog with the URL: who visits the host next is to know it.
+        """
+        if self._changelog is not None:
+            visit = replace(visit, entry=replace(visit.entry, host_free_at=visit.host_free_at, pace=visit.pace))
         self._settled.append(visit)
         self.news.set()
 

@@ -47,10 +47,10 @@ async def run_crawler(
 
     With a ``changelog`` the frontier moves with its partitions between several crawlers.
     """
-    tenure = None if changelog is None else Tenure(settings.crawl_delay)
+    tenure = None if changelog is None else Tenure()
     async with (
         open_fetcher(settings) as fetcher,
-        Ledger(lambda: SqliteFrontier(frontier_path(settings)), changelog, tenure) as ledger,
+        Ledger(lambda: SqliteFrontier(frontier_path(settings)), changelog, tenure, settings.crawl_delay) as ledger,
         to.consume(GROUP, [REQUESTED.name]) as consumer,
     ):
         await crawl(to, consumer, fetcher, ledger, settings, pulse)

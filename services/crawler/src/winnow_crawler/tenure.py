@@ -4,17 +4,18 @@ LETTING_GO_SECONDS = 1.0
 """How long visits that are going may go on when partitions are taken away; then they are broken off."""
 NOTICE_SECONDS = 0.5
 """At most so long until it is noticed that partitions were taken away."""
+WRITING_SECONDS = 1.0
+"""Until what the last visits brought is in the changelog."""
 
 
 class Tenure:
     """Partitions count as ours once they were held for a while: by then their last owner has let go of their hosts.
 
-    What another owner knew of a host's pace does not come with it, so the while ends with a full ``delay``. After a
-    loss all start anew, for the visits that were broken off may have been to any host.
+    After a loss all start anew, for the visits that were broken off may have been to any host.
     """
 
-    def __init__(self, delay: float) -> None:
-        self._while = LETTING_GO_SECONDS + NOTICE_SECONDS + delay
+    def __init__(self, whole: float = NOTICE_SECONDS + LETTING_GO_SECONDS + WRITING_SECONDS) -> None:
+        self._while = whole
         self._since: dict[int, float] = {}
 
     def ours(self, held: frozenset[int], now: float) -> frozenset[int]:

@@ -10,7 +10,7 @@ from winnow.crawl.admission import admit
 from winnow.crawl.fetching import LISTING_TYPES, PAGE_TYPES, Answer, Fetcher, NoAnswer, Wanted
 from winnow.crawl.frontier import Claim, Entry, Settled
 from winnow.crawl.page_head import canonical_target, read_head
-from winnow.crawl.politeness import Pace, pace_after, retry_after, tally
+from winnow.crawl.politeness import Pace, lasting, losing, pace_after, retry_after, tally
 from winnow.crawl.schedule import Decision, decide, failed, later, moved, refused, withdrawn
 from winnow.crawl.timing import parts_of
 from winnow.crawl.urls import Url, article_id, parse_url
@@ -57,7 +57,8 @@ class Visitor:
             log.exception("visit failed", url=claim.entry.url)
             why = f"{type(bug).__name__}: {bug}"
             decision = failed(claim.entry, Reason.STAGE_ERROR, why, time.time(), self._policy)
-            return await self._close(claim, decision, None)
+            ended = await self._close(claim, decision, None)
+            return self._settled(claim, ended.entry, claim.pace, 0.0, claim.pace.pause)
 
     async def _visit(self, claim: Claim) -> Settled:
         url = parse_url(claim.entry.url)
@@ -81,8 +82,7 @@ class Visitor:
     def _asked_robots_first(self, claim: Claim, verdict: Verdict) -> Settled:
         """Leave the URL as it is: its turn comes after the pause that follows every request."""
         _observe(verdict.timing)
-        pause = self._manners.pause(claim.pace, 0.0, verdict.robots.crawl_delay, None)
-        return Settled(entry=claim.entry, pace=claim.pace, host_free_at=time.time() + pause)
+        return self._settled(claim, claim.entry, claim.pace, 0.0, verdict.robots.crawl_delay)
 
     def _robots_in_trouble(self, entry: Entry, trouble: Answer | NoAnswer) -> Decision:
         now = time.time()
@@ -98,7 +98,7 @@ class Visitor:
     async def _judge(self, claim: Claim, result: Answer | NoAnswer) -> Decision:
         entry = claim.entry
         now = (result.at if isinstance(result, Answer) else None) or time.time()
-        held = claim.pace.losing and entry.host not in self._confirmed
+        held = losing(claim.pace) and entry.host not in self._confirmed
         if isinstance(result, NoAnswer):
             return decide(entry, result, now, self._policy, held=held)
         if result.redirects_to is not None:
@@ -139,16 +139,23 @@ class Visitor:
         trace = Trace.parse(claim.entry.trace) or Trace.start(f"{claim.entry.article_id}/{at.isoformat()}")
         await self._outbox.send(_records(claim.entry, decision, trace, result))
         _report(decision, result, trace)
-        now = time.time()
-        pace, pause = claim.pace, 0.0
-        if result is not None:
-            pace = _pace(claim, decision, result.status)
-            asked = retry_after(result.headers.get("retry-after"), now) if isinstance(result, Answer) else None
-            pause = self._manners.pause(pace, result.timing.total / 1000, crawl_delay, asked)
-        entry = decision.entry
+        entry, now = decision.entry, time.time()
         if entry.trace and decision.outcome is not StageOutcome.RETRY:
             entry = replace(entry, trace="")
-        return Settled(entry=entry, pace=pace, host_free_at=now + pause, learnt=pace != claim.pace)
+        if result is None:
+            return Settled(entry=entry, pace=claim.pace, host_free_at=now)
+        pace, took = _pace(claim, decision, result.status), result.timing.total / 1000
+        asked = retry_after(result.headers.get("retry-after"), now) if isinstance(result, Answer) else None
+        return self._settled(claim, entry, pace, took, crawl_delay, asked)
+
+    def _settled(
+        self, claim: Claim, entry: Entry, pace: Pace, took: float, crawl_delay: float | None, asked: float | None = None
+    ) -> Settled:
+        """Say from when on the host may be asked again, and whether it taught us something."""
+        pause = self._manners.pause(pace, took, crawl_delay)
+        pace = replace(pace, pause=lasting(pace.pause, pause, self._manners.delay))
+        learnt = pace != claim.pace or asked is not None
+        return Settled(entry=entry, pace=pace, host_free_at=time.time() + max(pause, asked or 0.0), learnt=learnt)
 
 
 def _wanted(url: Url, entry: Entry) -> Wanted:

@@ -50,6 +50,8 @@ _WORTH_KEEPING_MS = 10_000
 """A pause longer than this outlives a restart."""
 
 _NEW_URL = "INSERT INTO url (id, url, state, room) VALUES (?, ?, ?, zeroblob(128))"
+_TAUGHT_ELSEWHERE = "UPDATE host SET free_at = ?1, pace = ?2 WHERE id = ?3 AND free_at < ?1"
+"""A host may never be asked again earlier than after the visit before, so the later moment is the later visit's."""
 _NEW_STATE = "UPDATE url SET state = ?, room = NULL WHERE id = ?"
 _URL_AND_HOST = "SELECT name, url, state, pace FROM url, host WHERE url.id = ? AND host.id = ?"
 
@@ -142,14 +144,19 @@ class SqliteFrontier:
         self._buckets.flush()
         self._connection.execute("DROP TABLE earlier")
 
-    def own(self, parts: frozenset[int]) -> None:
-        """Visit from now on the hosts of these partitions, and of no others."""
+    def own(self, parts: frozenset[int], now: float = 0.0, rest: float = 0.0) -> None:
+        """Visit from now on the hosts of these partitions, and of no others.
+
+        A host that becomes ours may have been asked a moment ago, by us or by somebody else: it is left alone for as
+        long as it is known to want after each request, and for ``rest`` seconds at least.
+        """
         gained = parts - self._owned
         self._owned = parts
         if gained:
-            for host, part, free_at in self._connection.execute("SELECT id, part, free_at FROM host"):
+            for host, part, free_at, pace in self._connection.execute("SELECT id, part, free_at, pace FROM host"):
                 if part in gained:
-                    self._queue.put(host, free_at, self._buckets.dues(host))
+                    rested = round((now + max(rest, _DECODE_PACE(pace).pause)) * 1000)
+                    self._queue.put(host, max(free_at, rested), self._buckets.dues(host))
 
     def restored_up_to(self, part: int) -> int:
         """Return the place in a partition's changes from which on they may be news."""
@@ -164,6 +171,9 @@ class SqliteFrontier:
                 one = self._buckets.find(host, bytes.fromhex(entry.article_id))
                 if not one or newer(self._read(host, one)[0], entry):
                     self._write(host, one, entry)
+                if entry.pace is not None:
+                    taught = (round(entry.host_free_at * 1000), _ENCODE(entry.pace), host)
+                    self._connection.execute(_TAUGHT_ELSEWHERE, taught)
             self._connection.execute("INSERT OR REPLACE INTO part (number, next) VALUES (?, ?)", (part, up_to))
         self._changed.clear()
 

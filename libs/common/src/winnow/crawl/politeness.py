@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from winnow.model import HostPace
+
 MAX_RETRY_AFTER = 24 * 3600.0
 MAX_CRAWL_DELAY = 300.0
 """A longer one is not a pace but a refusal in other words; a request every five minutes is what it gets."""
@@ -14,21 +16,12 @@ MASS_LOSS = 5.0
 _ASKS_FOR_LESS = (429, 503)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
-    """What a host has taught us about itself."""
+Pace = HostPace
 
-    penalty: float = 0.0
-    """Seconds added to every pause since it asked for less; halves with every answer that does not."""
-    failures: int = 0
-    """Visits in a row that ended without an answer or with a server's error."""
-    losses: float = 0.0
-    """Pages that were found missing or emptied, halved by every known page that was found well."""
 
-    @property
-    def losing(self) -> bool:
-        """Whether so much of the host is lost that it looks like the host's trouble, not like pages taken down."""
-        return self.losses >= MASS_LOSS
+def losing(pace: Pace) -> bool:
+    """Say whether so much of a host is lost that it looks like the host's trouble, not like pages taken down."""
+    return pace.losses >= MASS_LOSS
 
 
 def pace_after(pace: Pace, status: int | None) -> Pace:
@@ -61,10 +54,20 @@ class Manners:
     """And at least this many times what the host took to answer, up to ``slowness_max``."""
     slowness_max: float = 30.0
 
-    def pause(self, pace: Pace, took: float, crawl_delay: float | None, retry_after: float | None) -> float:
-        """Return the seconds until the host may be asked again."""
+    def pause(self, pace: Pace, took: float, crawl_delay: float | None) -> float:
+        """Return the seconds until the host may be asked again, unless it asks for more."""
         wanted = max(self.delay, min(self.slowness_max, took * self.slowness_factor)) if self.delay else 0.0
-        return max(wanted + pace.penalty, min(crawl_delay or 0.0, MAX_CRAWL_DELAY), retry_after or 0.0)
+        return max(wanted + pace.penalty, min(crawl_delay or 0.0, MAX_CRAWL_DELAY))
+
+
+def lasting(known: float, pause: float, least: float) -> float:
+    """Return the pause to know a host by after the latest one: no less than that, nor another for every little change.
+
+    ``least`` is what every host is granted, so that nothing has to be known of most of them.
+    """
+    if known / 2 <= pause <= known:
+        return known
+    return pause if pause > least else 0.0
 
 
 def retry_after(header: str | None, now: float) -> float | None:

@@ -39,6 +39,8 @@ _WRITTEN_BY = re.compile(
     r"written|author|verfasst|geschrieben|écrit|escrito|scritto|geschreven|autor|auteur|by\Z", re.IGNORECASE
 )
 _CLEAR, _HEARD, _FAINTEST = 2.0, 1.0, 0.35
+_PART = 0.6
+"""What a statement of some of the names counts for all of them: whoever names one may know of no other."""
 _SITE_SHARE = 0.15
 """What the site's own name counts for: it signs when nobody else does."""
 _SHORT = 120
@@ -68,7 +70,7 @@ class _Ballot:
 
     def count(self, statements: Iterable[Statement]) -> None:
         for names, weight in statements:
-            people = tuple(n for n in names if "".join(words(n)) not in self._site)
+            people = tuple(n for n in _fullest(names) if "".join(words(n)) not in self._site)
             if "".join(words(" ".join(names))) in self._site:
                 people = ()
             kept = people or names
@@ -89,7 +91,12 @@ class _Ballot:
         own = self._votes[key]
         fewer = sum(w for other, w in self._votes.items() if other < key) if own >= _CLEAR else 0.0
         shorter = sum(w for other, w in self._votes.items() if _shortens(other, key)) if own >= _HEARD else 0.0
-        return own + 0.9 * (fewer + shorter)
+        return own + _PART * fewer + shorter
+
+
+def _fullest(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out first names that another of the names begins with."""
+    return tuple(n for n in names if " " in n or not any(other.startswith(n + " ") for other in names))
 
 
 def _shortens(names: frozenset[str], full: frozenset[str]) -> bool:
@@ -171,17 +178,27 @@ def _visible(blocks: Sequence[Block], headline: int | None) -> Iterator[Statemen
 
 
 def _labelled(blocks: Sequence[Block]) -> Iterator[Statement]:
-    """Yield the names on lines that call them the author's, wherever they stand: often below the article."""
-    for block in blocks:
-        label, colon, rest = block.text[:_SHORT].partition(":")
-        if colon and label.strip().lower() in AUTHOR_LABELS and len(block.text) <= _SHORT:
+    """Yield the names on lines that call them the author's, wherever they stand: often below the article.
+
+    The label may stand alone on the line above; then only a full name is taken for one.
+    """
+    for at, block in enumerate(blocks):
+        label, _, rest = block.text[:_SHORT].partition(":")
+        if len(block.text) > _SHORT or label.strip().lower() not in AUTHOR_LABELS:
+            continue
+        if rest.strip():
             yield read_byline((rest.partition("\n")[0],)), 2.0
+        elif at + 1 < len(blocks):
+            names = read_byline((blocks[at + 1].text[:_SHORT].partition("\n")[0],))
+            if all(map(is_person, names)):
+                yield names, 2.0
 
 
 def _lone(blocks: Sequence[Block], headline: int | None) -> Iterator[Statement]:
-    """Yield lines below the headline that hold nothing but full names, if a date or the word ``By`` stands with them.
+    """Yield lines below the headline that hold nothing but full names, if something else marks them as authors.
 
-    Without that, a lone ``Wedding Planning`` looks as much like a name as a lone ``Ada Lindqvist``.
+    That is a date or the word ``By`` beside them, or a biography below that begins with the name. Without it, a lone
+    ``Wedding Planning`` looks as much like a name as a lone ``Ada Lindqvist``.
     """
     if headline is None:
         return
@@ -191,7 +208,9 @@ def _lone(blocks: Sequence[Block], headline: int | None) -> Iterator[Statement]:
         if block.element is not None and is_elsewhere(block.element):
             continue
         names = read_byline(tuple(block.text.split("\n")))
-        if names and all(map(is_person, names)) and _letters_left(block.text, names) <= 12 and _is_dated(blocks, block):
+        if not names or not all(map(is_person, names)) or _letters_left(block.text, names) > 12:
+            continue
+        if _is_dated(blocks, block) or _is_told_of(names[0], blocks[block.position + 1 :]):
             yield names, 1.6 / (1 + 0.15 * abs(block.position - headline))
 
 
@@ -200,6 +219,10 @@ def _is_dated(blocks: Sequence[Block], block: Block) -> bool:
     before = blocks[block.position - 1].text.strip(" :").lower() if block.position else ""
     below = blocks[block.position + 1].text if block.position + 1 < len(blocks) else ""
     return before in CONNECTING or any(len(text) <= _SHORT and find_day(text) for text in (block.text, below))
+
+
+def _is_told_of(name: str, blocks: Sequence[Block]) -> bool:
+    return any(len(block.text) > _SHORT and block.text.startswith(name + " ") for block in blocks)
 
 
 def _letters_left(text: str, names: Iterable[str]) -> int:

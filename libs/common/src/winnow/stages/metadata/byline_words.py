@@ -27,7 +27,8 @@ OPENERS = frozenset(word.split()[0] for word in f"{VERBS}|{BY}|{LABELS}".split("
 OTHERS_WORK = _words(
     "reviewed fact-checked edited translated photo photos photography photographer photographs picture pictures"
     " illustrated illustration illustrations illustrator foto fotos fotografie bild bilder video image images geprüft"
-    " übersetzt übersetzung traducido traducción traduction traduit getty imago shutterstock istock istockphoto"
+    " übersetzt übersetzung traducido traducción traduction traduit symbolbild symbolfoto archivbild archivfoto"
+    " getty imago shutterstock istock istockphoto"
     " medically"
     " filed"
 )

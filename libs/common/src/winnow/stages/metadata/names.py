@@ -35,6 +35,7 @@ _TRAILING = re.compile(
     r"\s+(?:on|in|for|from|at|am|le|el|il|op|is|was|has|published|updated|posted|last|special|illustration|fotos?|text|a|an|der|die|the|and|und)"
     r"\b.*\Z"
 )
+_OTHERS_WORK = re.compile(rf"\s+(?:{'|'.join(sorted(OTHERS_WORK))})\b.*\Z", re.IGNORECASE)
 _ROLE_SHAPES = re.compile(
     r"contribut|journalist|redakt|redac|redaz|autor|photograph|freelanc|leiter(?:in)?\Z|korrespondent|volont|praktikant|agentur\Z"
 )
@@ -190,5 +191,5 @@ def is_person(text: str) -> bool:
 
 
 def _trim(part: str) -> str:
-    part = part.strip(" \t.,:;'’-–—|")
+    part = _OTHERS_WORK.sub("", part.strip(" \t.,:;'’-–—|"))
     return _TRAILING.sub("", part) if part.count(" ") > 1 else part

@@ -11,7 +11,9 @@ import pytest
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from structlog.testing import capture_logs
 from winnow.adapters.kafka import KafkaEventLog
+from winnow.adapters.kafka_consumer import LETTING_GO_SECONDS
 from winnow.codec import decode, encode
 from winnow.envelope import Envelope, Record, Trace
 from winnow.errors import Rejected, Transient
@@ -122,6 +124,34 @@ async def test_partitions_are_not_let_go_while_a_batch_is_in_hand(log: KafkaEven
             await event.wait()
     assert sorted(seen) == sorted(sent), "none lost, and none twice"
     assert sum(lag.messages for lag in await log.lag(group, [topic.name])) == 0
+
+
+async def test_messages_that_come_during_a_hand_over_do_not_hold_it_up(
+    log: KafkaEventLog, topic: Topic[Request]
+) -> None:
+    """Members that mostly wait for messages, of which a few come all the time: the next may come at any moment."""
+    group, over, held = f"group-{uuid.uuid4().hex[:8]}", asyncio.Event(), dict[int, frozenset[int]]()
+
+    async def feed() -> None:
+        while not over.is_set():
+            await log.publish([Record(topic=topic.name, key=uuid.uuid4().bytes, value=b"x")])
+            await asyncio.sleep(0.02)
+
+    async def member(number: int) -> None:
+        async with log.consume(group, [topic.name]) as consumer:
+            while not over.is_set():
+                await consumer.acknowledge(await consumer.batch(20, 0.5))
+                held[number] = consumer.partitions()
+
+    with capture_logs() as said:
+        async with asyncio.timeout(LETTING_GO_SECONDS * 4), asyncio.TaskGroup() as tasks:
+            tasks.create_task(feed())
+            for number in range(3):
+                tasks.create_task(member(number))
+                while len(held) <= number or not all(held.values()):
+                    await asyncio.sleep(0.05)
+            over.set()
+    assert [each for each in said if "too long" in each["event"]] == []
 
 
 async def test_a_broker_that_is_not_there_is_transient_and_nothing_hangs() -> None:

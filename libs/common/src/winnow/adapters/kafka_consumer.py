@@ -21,6 +21,8 @@ LETTING_GO_SECONDS = 45.0
 BATCH_BYTES = 32 * 1024 * 1024
 """A batch ends once it holds this much, however many messages were asked for."""
 _STEP = 4
+_OVERTIME = 0.1
+"""The client keeps its time-outs itself but while partitions are being handed over."""
 FETCH_BYTES = 16 * 1024 * 1024
 PARTITION_FETCH_BYTES = 2 * 1024 * 1024
 
@@ -32,7 +34,7 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         self._client = client
         self._idle = asyncio.Event()
         self._idle.set()
-        self._assigned = asyncio.Event()
+        self._assigned = False
 
     async def start(self, topics: Sequence[str]) -> None:
         """Join the group."""
@@ -40,20 +42,15 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         await self._client.start()
 
     async def stop(self) -> None:
-        """Leave the group, so that others need not wait for a time-out."""
+        """Leave the group, so that others need not wait for a time-out; what is in hand comes again elsewhere."""
+        self._idle.set()
         await self._client.stop()
 
     async def batch(self, limit: int, wait: float) -> Sequence[Message]:
         """Take messages; none while partitions are being handed over."""
-        if not self._assigned.is_set():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._assigned.wait(), wait)
-            if not self._assigned.is_set():
-                return []
-        self._idle.clear()
         messages = await self._take(limit, wait)
-        if not messages:
-            self._idle.set()
+        if messages:
+            self._idle.clear()
         return messages
 
     async def _take(self, limit: int, wait: float) -> Sequence[Message]:
@@ -62,17 +59,28 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         size = 0
         while len(messages) < limit and size < BATCH_BYTES:
             step = min(_STEP, limit - len(messages))
-            found = await self._client.getmany(timeout_ms=0 if messages else int(wait * 1000), max_records=step)
-            records = [record for some in found.values() for record in some]
+            records = await self._some(step, 0.0 if messages else wait)
             if not records:
                 break
             messages += map(to_message, records)
             size += sum(len(record.value or b"") for record in records)
         return messages
 
+    async def _some(self, limit: int, wait: float) -> Sequence[ConsumerRecord]:
+        """Ask the client, also while partitions are being handed over: only then does it say what went wrong there.
+
+        It would wait for the hand-over to end, and that waits for a batch in hand: so there is none until it returned,
+        which it does, as it is broken off, without having given away a message.
+        """
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(wait + _OVERTIME):
+                found = await self._client.getmany(timeout_ms=int(wait * 1000), max_records=limit)
+                return [record for some in found.values() for record in some]
+        return []
+
     def partitions(self) -> frozenset[int]:
         """Return what is held; nothing while partitions are being handed over."""
-        if not self._assigned.is_set():
+        if not self._assigned:
             return frozenset()
         return frozenset(tp.partition for tp in self._client.assignment())
 
@@ -94,7 +102,7 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
 
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         """Wait for the batch in hand before the partitions go to others."""
-        self._assigned.clear()
+        self._assigned = False
         try:
             await asyncio.wait_for(self._idle.wait(), LETTING_GO_SECONDS)
         except TimeoutError:
@@ -103,7 +111,7 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
         """Go on."""
         log.info("partitions assigned", partitions=sorted(f"{tp.topic}:{tp.partition}" for tp in assigned))
-        self._assigned.set()
+        self._assigned = True
 
 
 def group_member(bootstrap_servers: str, group: str) -> AIOKafkaConsumer:

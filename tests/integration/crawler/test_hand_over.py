@@ -1,7 +1,7 @@
 """Partitions that are taken away while visits are going, and a crawler that is stopped in the middle of one."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +12,7 @@ from winnow.adapters.memory import MemoryEventLog
 from winnow.adapters.sqlite_frontier import SqliteFrontier
 from winnow.crawl.frontier import Claim, Entry, Settled
 from winnow.crawl.urls import article_id, parse_url
+from winnow.envelope import Record
 from winnow.model import Reason
 from winnow.runtime import Pulse
 from winnow_crawler.changelog import Changelog
@@ -59,20 +60,54 @@ class Held:
         return self.parts
 
 
+@dataclass
+class Slowly(MemoryEventLog):
+    """Takes its time to write."""
+
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    goes_on: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    async def publish(self, records: Sequence[Record]) -> None:
+        self.asked.set()
+        await self.goes_on.wait()
+        await super().publish(records)
+
+
 @asynccontextmanager
-async def visiting(folder: Path, visitor: Slow, held: Held) -> AsyncIterator[None]:
+async def visiting(folder: Path, visitor: Slow, held: Held, log: MemoryEventLog | None = None) -> AsyncIterator[Ledger]:
     url, pulse = parse_url("http://slow.example/"), Pulse()
     entry = Entry(article_id=article_id(url), url=url.href, host=url.host, lane=0, due=0.0, requested_at=1.0)
-    changelog = Changelog(MemoryEventLog())
+    changelog = Changelog(log or MemoryEventLog())
     async with Ledger(lambda: SqliteFrontier(folder / "f.sqlite"), changelog, Tenure(0.0)) as ledger:
-        task = asyncio.create_task(visit_all(ledger, visitor, held, 8, pulse))  # type: ignore[arg-type]
-        await ledger.add_requested([(0, entry)])
+        tasks = [
+            asyncio.create_task(visit_all(ledger, visitor, held, 8, pulse)),  # type: ignore[arg-type]
+            asyncio.create_task(ledger.add_requested([(0, entry)])),
+        ]
         try:
-            yield
+            yield ledger
         finally:
             visitor.may_end.set()
             pulse.stopping.set()
-            await task
+            await asyncio.gather(*tasks)
+
+
+async def test_what_was_claimed_while_the_partition_went_is_not_visited(tmp_path: Path) -> None:
+    """The log may take minutes to write what a turn changed; the host may be somebody else's by then."""
+    visitor, held, log = Slow(), Held(), Slowly()
+    async with asyncio.timeout(WAIT), visiting(tmp_path, visitor, held, log) as ledger:
+        await log.asked.wait()
+        held.parts = frozenset()
+        log.goes_on.set()
+        while not ledger.loses(frozenset()):
+            await asyncio.sleep(0.01)
+        while ledger.loses(frozenset()):
+            await asyncio.sleep(0.01)
+        assert visitor.began.empty()
+        held.parts = MINE
+        assert await visitor.began.get() == "slow.example"
 
 
 async def test_a_visit_is_broken_off_when_its_partition_goes_and_made_again_when_it_comes_back(tmp_path: Path) -> None:

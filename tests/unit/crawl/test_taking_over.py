@@ -15,6 +15,8 @@ from winnow.adapters.sqlite_frontier import SqliteFrontier
 from winnow.crawl.frontier import Claim, Entry, Settled
 from winnow.crawl.politeness import Pace, lasting
 from winnow.crawl.urls import article_id, parse_url
+from winnow.envelope import Message
+from winnow.errors import Transient
 from winnow.topics import FRONTIER
 from winnow_crawler.changelog import Changelog
 from winnow_crawler.ledger import Ledger
@@ -147,6 +149,28 @@ async def test_a_host_costs_no_record_of_its_own(tmp_path: Path) -> None:
         await begun(only)
         await visited(only, TAUGHT, 60.0)
     assert len([message async for message in log.read(FRONTIER.name)]) == 4, "three URLs that came, and one visit"
+
+
+class Away(MemoryEventLog):
+    """Does not answer the first time it is read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    async def read(self, topic: str, partition: int | None = None, start: int = 0) -> AsyncIterator[Message]:
+        self.asked += 1
+        if self.asked == 1:
+            raise Transient("away")
+        async for message in super().read(topic, partition, start):
+            yield message
+
+
+async def test_a_log_that_is_away_is_waited_for(tmp_path: Path) -> None:
+    log = Away()
+    async with ledger(tmp_path / "1.sqlite", Changelog(log)) as only:
+        await begun(only)
+        assert (log.asked, await only.known("slow.example", 9)) == (2, 3)
 
 
 PAUSES = st.floats(min_value=0.0, max_value=1000.0)

@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 
 from winnow.adapters.sqlite_frontier import Addition, SqliteFrontier, Turn
 from winnow.crawl.frontier import Entry, Settled
+from winnow.runtime import patiently
 
 from winnow_crawler.changelog import Changelog
 from winnow_crawler.tenure import Tenure
@@ -93,9 +94,11 @@ class Ledger:
         self._owned = parts
 
     async def _restore(self, changelog: Changelog, part: int) -> None:
-        start = await self._in_thread(lambda frontier: frontier.restored_up_to(part))
-        async for entries, up_to in changelog.since(part, start):
-            await self._in_thread(lambda frontier: frontier.restore(part, entries, up_to))  # noqa: B023 - awaited here
+        async for attempt in patiently("restore"):
+            with attempt:
+                start = await self._in_thread(lambda frontier: frontier.restored_up_to(part))
+                async for entries, up_to in changelog.since(part, start):
+                    await self._in_thread(lambda frontier: frontier.restore(part, entries, up_to))  # noqa: B023 - awaited here
 
     async def _in_thread(self, job: Callable[[SqliteFrontier], T]) -> T:
         frontier = self._frontier

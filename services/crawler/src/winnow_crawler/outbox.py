@@ -51,8 +51,9 @@ class Outbox:
             try:
                 await publish(self._to, records)
             except BaseException as error:
-                if not done.done():
-                    done.set_exception(error if isinstance(error, Exception) else asyncio.CancelledError())
-                raise
-            if not done.done():
+                if not isinstance(error, Exception):
+                    done.cancel()
+                    raise
+                done.set_exception(error)  # for those who sent these; the next group is others'
+            else:
                 done.set_result(None)

@@ -110,7 +110,8 @@ async def visit_all(
             await ledger.own(held())
             want = 0 if pulse.stopping.is_set() else concurrency - len(going)
             turn = await ledger.turn(time.time(), want)
-            going.update(asyncio.create_task(one(claim), name=f"visit {claim.entry.url}") for claim in turn.claims)
+            if not ledger.loses(held()):  # or else they stay claimed until their partition is ours again
+                going.update(asyncio.create_task(one(claim), name=f"visit {claim.entry.url}") for claim in turn.claims)
             telemetry.level("winnow_frontier_urls", len(going), state="visiting")
             await _until_news(ledger, pulse, _rest(turn.next_ready))
             for task in [task for task in going if task.done()]:

@@ -48,17 +48,16 @@ async def test_a_killed_crawlers_hosts_and_what_it_knew_of_them_go_to_the_other_
             await asyncio.sleep(0.05)
         heir = await _started(workers, servers, tmp_path, "heir")
         while len(_hosts_of("heir", site)) < 2:
-            assert heir.returncode is None, (tmp_path / "heir.log").read_text()
-            await asyncio.sleep(0.05)
+            await _a_while(heir, 0.05)
         os.kill(doomed.pid, signal.SIGKILL)
         await doomed.wait()
         orphans, published = _hosts_of("doomed", site), await _published(log)
         assert len(published) < len(urls)
         while await _published(log) != urls:
-            await asyncio.sleep(0.3)
+            await _a_while(heir, 0.3)
         known = {url for url in published if any(f"//{host}:" in url for host in orphans)}
         while not known <= await _unchanged(crawl):
-            await asyncio.sleep(0.3)
+            await _a_while(heir, 0.3)
         heir.send_signal(signal.SIGTERM)
         assert await heir.wait() == 0
     assert known
@@ -72,13 +71,20 @@ async def _started(workers: AsyncExitStack, servers: str, folder: Path, name: st
         worker = await asyncio.create_subprocess_exec(
             sys.executable, WORKER, servers, folder / name, name, str(DELAY), stdout=log, stderr=log
         )
-    workers.callback(_end, worker)
+    workers.callback(_end, worker, folder / f"{name}.log")
     return worker
 
 
-def _end(worker: asyncio.subprocess.Process) -> None:
+def _end(worker: asyncio.subprocess.Process, log: Path) -> None:
     if worker.returncode is None:
         worker.kill()
+    sys.stdout.write(f"{log.name}\n{log.read_text()[-5000:]}\n")  # shown when the test fails
+
+
+async def _a_while(worker: asyncio.subprocess.Process, seconds: float) -> None:
+    """Wait for what a worker does, as long as there is one."""
+    assert worker.returncode is None
+    await asyncio.sleep(seconds)
 
 
 def _hosts_of(name: str, site: Site) -> set[str]:

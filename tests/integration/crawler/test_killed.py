@@ -43,9 +43,12 @@ async def test_a_killed_crawlers_hosts_and_what_it_knew_of_them_go_to_the_other_
         await log.create(ALL_TOPICS)
         crawl = Crawl(log=log, settings=settings)
         doomed = await _started(workers, servers, tmp_path, "doomed")
-        await crawl.request(*sorted(urls))
+        late = sorted(url for url in urls if url.endswith("9"))
+        await crawl.request(*sorted(urls - set(late)))
         while not site.asked("/0"):
             await asyncio.sleep(0.05)
+        coming = asyncio.create_task(_one_by_one(crawl, late))
+        workers.callback(coming.cancel)
         heir = await _started(workers, servers, tmp_path, "heir")
         while len(_hosts_of("heir", site)) < 2:
             await _a_while(heir, 0.05)
@@ -58,6 +61,7 @@ async def test_a_killed_crawlers_hosts_and_what_it_knew_of_them_go_to_the_other_
         known = {url for url in published if any(f"//{host}:" in url for host in orphans)}
         while not known <= await _unchanged(crawl):
             await _a_while(heir, 0.3)
+        await coming
         heir.send_signal(signal.SIGTERM)
         assert await heir.wait() == 0
     assert known
@@ -85,6 +89,13 @@ async def _a_while(worker: asyncio.subprocess.Process, seconds: float) -> None:
     """Wait for what a worker does, as long as there is one."""
     assert worker.returncode is None
     await asyncio.sleep(seconds)
+
+
+async def _one_by_one(crawl: Crawl, urls: list[str]) -> None:
+    """Ask for URLs all the while that crawlers come and go."""
+    for url in urls:
+        await crawl.request(url)
+        await asyncio.sleep(0.2)
 
 
 def _hosts_of(name: str, site: Site) -> set[str]:

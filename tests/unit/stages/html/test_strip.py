@@ -64,12 +64,20 @@ def test_prose_is_kept_and_what_surrounds_it_is_not() -> None:
 
 
 @pytest.mark.parametrize(("author", "kept"), [("", True), ("Ada Miller", False)])
-def test_a_last_paragraph_about_the_author_goes_where_the_author_is_known(author: str, kept: bool) -> None:
-    bio = "<aside><p>Ada Miller grinds rye in Leeds and writes about mills.</p></aside>"
-    page = parse_html(f"<body><article><h1>Mills</h1>{ARTICLE}{bio}</article></body>")
+@pytest.mark.parametrize("around", ["aside", "div"])
+def test_a_last_paragraph_about_the_author_goes_where_the_author_is_known(around: str, author: str, kept: bool) -> None:
+    bio = "Ada Miller is a senior reporter for the Leeds Courier, where she covers rye, rivers and the mills on them."
+    page = parse_html(f"<body><article><h1>Mills</h1>{ARTICLE}<{around}><p>{bio}</p></{around}></article></body>")
     last = strip_html(page, title="Mills", author=author)[-1]
     assert last.keep == kept
     assert kept or last.reason is RemovalReason.AUTHOR_BIO
+
+
+def test_a_notice_in_the_article_goes_where_the_judge_is_rather_sure_of_it() -> None:
+    notice = "READ MORE: Why the wheel at Upper Harrowick has stood still"
+    page = parse_html(f"<body><article><h1>Mills</h1>{ARTICLE}<ul><li>{notice}</li></ul>{ARTICLE}</article></body>")
+    verdict = next(v for b, v in zip(page.blocks, strip_html(page), strict=True) if b.text == notice)
+    assert (verdict.keep, verdict.reason) == (False, RemovalReason.RELATED)
 
 
 def test_the_title_is_removed_as_such() -> None:

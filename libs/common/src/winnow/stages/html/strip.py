@@ -26,9 +26,12 @@ _SURE = 0.85
 _VERY_SURE = 0.96
 _UNMISTAKABLE = (
     *("section:author", "section:article", "section:video"),
-    *("line:video", "line:article-info", "line:score-of"),
+    *("line:video", "line:article-info", "line:score-of", "line:related-opening", "line:copyright", "line:subscribe"),
+    *("line:advert-opening", "line:affiliate", "foot:byline"),
 )
-"""Rules for blocks of labels and marks that no article has."""
+"""Rules for labels, marks and notices that no article has."""
+_KNOWS_THE_AUTHOR = "last-paragraph-names-author"
+"""A rule that knows what the judge cannot: who wrote the article. It is heard however sure the judge is."""
 _DOUBTFUL_HEADING = 0.25
 _SURE_TEXT = 0.7
 _FEW_CELLS = 6
@@ -147,13 +150,14 @@ def _plain_debris(
     """Find what the judge would keep but the rules for text know as debris.
 
     The rules look at what is kept as at an extracted text; where the judge is sure they are not heard, and what stands
-    among what it is sure of they need not see.
+    among what it is sure of they need not see. The last block is always looked at.
     """
-    doubtful = [at for at, n in enumerate(kept) if _is_doubtful(blocks[n].text, likely[n])]
-    if not doubtful:
+    if not kept:
         return {}
+    last = len(kept) - 1
+    doubtful = [last, *(at for at, n in enumerate(kept) if _is_doubtful(blocks[n].text, likely[n]))]
     near = {at + step for at in doubtful for step in (-1, 0, 1)}
-    seen = [n for at, n in enumerate(kept) if at in near or at in (0, len(kept) - 1)]
+    seen = [n for at, n in enumerate(kept) if at in near or at == 0]
     lines = strip_text(Page(blocks=[blocks[n] for n in seen], is_html=False), title=title, author=author)
     return {n: v for n, v in zip(seen, lines, strict=True) if not v.keep and likely[n] < _heard_below(v)}
 
@@ -165,6 +169,8 @@ def _is_doubtful(text: str, likely: float) -> bool:
 
 def _heard_below(verdict: Verdict) -> float:
     """Return how sure the judge has to be for a rule not to be heard: surer where the form is unmistakable."""
+    if verdict.rule == _KNOWS_THE_AUTHOR:
+        return 2.0
     return _VERY_SURE if verdict.rule.startswith(_UNMISTAKABLE) else _SURE
 
 

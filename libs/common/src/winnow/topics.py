@@ -70,7 +70,7 @@ FRONTIER = Topic(
     type=FrontierEntry,
     key="article id, in the partition of the host's requests",
     compacted=True,
-    doc="What the crawler knows of a URL between visits, so that it moves with the partition to another crawler.",
+    doc="What the crawler knows of a URL and its host between visits, to move with the partition to another crawler.",
 )
 
 SITE_LINES = Topic(

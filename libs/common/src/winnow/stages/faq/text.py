@@ -15,6 +15,7 @@ from winnow.stages.faq.words import (
     speaks_as_i,
 )
 from winnow.stages.prose import INNER_SENTENCE, SENTENCE_END, is_prose, is_sentence
+from winnow.stages.text.appeals import is_appeal
 from winnow.stages.text.bylines import writer
 from winnow.stages.text.calls import is_call
 from winnow.stages.text.lines import is_interruption, is_pager, judge_line, section_reason
@@ -270,8 +271,10 @@ def _last_answer_end(lines: Sequence[_Line], start: int, limit: int) -> int:
 def _is_last_word(lines: Sequence[_Line], i: int) -> bool:
     """Say whether one line more is all that stands between here and debris or the end."""
     following = lines[i + 1 : i + 2]
-    return len(lines[i].text) <= _MAX_LAST_WORD and (
-        not following or bool(judge_line(following[0].text) or section_reason(following[0].text))
+    return (
+        len(lines[i].text) <= _MAX_LAST_WORD
+        and is_sentence(lines[i].text)
+        and (not following or bool(judge_line(following[0].text) or section_reason(following[0].text)))
     )
 
 
@@ -291,7 +294,7 @@ def _ends_answer(lines: Sequence[_Line], i: int, start: int) -> bool:
         return True
     if i == start:
         return False
-    if lines[i].about_writer or (lines[i].block.kind is not BlockKind.LIST_ITEM and is_call(text)):
+    if lines[i].about_writer or (lines[i].block.kind is not BlockKind.LIST_ITEM and (is_call(text) or is_appeal(text))):
         return True
     return lines[i].is_short and i + 1 < len(lines) and is_prose(lines[i + 1].text)
 

@@ -10,7 +10,8 @@ from winnow.stages.text.words import key
 _MAX_CHARS = 120
 _MAX_PARTS = 9
 _NAME_PARTICLES = words.word_set(
-    "van von der den de da di del della dos das do la le du ten ter te zu zum al el bin y e and und et en jr sr"
+    "the las los les die das het van von der den de da di del della dos do la le du ten ter te zu zum al el bin y e"
+    " and und et en jr sr"
 ) | {"&"}
 _OPENINGS = sorted(words.BYLINE_OPENINGS, key=len, reverse=True)
 _PIPE = re.compile(r"\s*[|•·/–—]\s+|,\s+")
@@ -29,7 +30,8 @@ def is_byline(text: str, author: str = "") -> bool:
     if author and key(text) == key(author):
         return True
     opening = byline_opening(key(text))
-    return bool(opening) and _is_name(_PIPE.split(_without(opening, text))[0])
+    named = _PIPE.split(_without(opening, text))[0] if opening else ""
+    return _is_name(named) or key(named) in words.EDITORS
 
 
 def byline_opening(said: str) -> str:

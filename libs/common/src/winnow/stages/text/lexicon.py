@@ -4,7 +4,7 @@ Every phrase is compared as ``key`` gives it: lower case, words only.
 """
 
 from winnow.model import RemovalReason
-from winnow.stages.text.words import phrases
+from winnow.stages.text.words import phrases, word_set
 
 SECTION_HEADINGS: dict[RemovalReason, frozenset[str]] = {
     RemovalReason.RELATED: phrases("""
@@ -424,3 +424,83 @@ OPENINGS: dict[RemovalReason, tuple[str, ...]] = {
     ),
 }
 """A short line that is one of these openings, a colon and something short is debris."""
+
+LABELS: tuple[tuple[RemovalReason, frozenset[str], frozenset[str]], ...] = (
+    (
+        RemovalReason.COMMENTS,
+        word_set("""
+            comment comments reply replies kommentar kommentare kommentieren commentaire commentaires commenter
+            comentario comentarios comentar comentário comentários commento commenti commentare reactie
+            reacties reageren
+        """),
+        word_set("""
+            a an the your our all this to in on post add leave write submit publish view show load read hide see join be
+            first yet sign log up or register login please here below rules policy more have must you logged
+            schreiben verfassen hinterlassen abgeben anzeigen laden lesen ansehen einen ein den alle zum
+            jetzt anmelden um
+            zu ihr ihren dein deinen absenden bitte noch erster
+            laisser laissez ajouter ajoutez écrire publier poster voir lire afficher un votre les tous
+            pour connectez vous
+            le soyez premier à
+            publicar escribir dejar deja añadir agregar ver mostrar leer el los todos para tu su enviar inicia sesión sé
+            primero en
+            escrever deixar deixe adicionar ler um o os para seu faça login
+            pubblica scrivi lascia aggiungi inserisci vedi mostra leggi invia il i tutti per accedi
+            plaats schrijf laat achter geef bekijk toon lees een de je alle voeg toe log in om te
+        """),
+    ),
+    (
+        RemovalReason.NAVIGATION,
+        word_set("""
+            login account signin signup konto anmelden einloggen compte connecter connexion cuenta sesión conta sessão
+            accedi inloggen aanmelden
+        """)
+        | word_set("overview homepage übersicht startseite accueil portada inicio início overzicht"),
+        word_set("""
+            sign in log up out or and to create an a your my free register subscribe now here please back return all
+            zurück zur zum oder registrieren jetzt bitte mein dein ihr alle
+            retour à l la se s mon un créer ou
+            volver al a la iniciar crear una mi o regístrate
+            voltar ao à criar uma minha ou entrar na
+            torna alla crea registrati il tuo
+            terug naar het maak of mijn registreer
+        """),
+    ),
+)
+"""A line made of such words alone, and at least one of the first kind, is the label of a form or a link."""
+AGENCIES = word_set("""
+    getty alamy shutterstock istock istockphoto unsplash pexels pixabay flickr wikimedia freepik depositphotos
+    dreamstime
+    123rf imago afp dpa epa apa ansa keystone reuters
+""")
+"""Where pictures come from."""
+CREDIT_FILLERS = word_set("""
+    photo photos image images picture pictures stock credit by via from on of courtesy library commons creative the for
+    foto fotos bild bilder von auf über crédit de par sur imagen por en immagine di da su beeld door via cc
+""")
+"""What else the line below a picture says, but for names."""
+
+SITE = word_set("""
+    privacy cookie cookies terms policy policies notice guidelines careers jobs press media advertise advertising
+    contact
+    about help support sitemap accessibility newsletter newsletters subscribe login account faq legal disclaimer imprint
+    shop store shipping returns refund refunds delivery events archive archives team partners affiliate affiliates
+    licensing conduct feedback rss community apps complaints catalogue donate volunteer membership kit
+    kontakt karriere presse datenschutz impressum agb hilfe versand widerruf barrierefreiheit mediadaten werben
+    aide recrutement mentions légales cgv cgu confidentialité presse propos
+    contacto ayuda prensa aviso privacidad publicidad quiénes somos
+    contato contacto ajuda imprensa privacidade sobre
+    contatti siamo pubblicità
+    vacatures adverteren klantenservice
+""")
+SITE_FILLERS = word_set("""
+    us our the of and my your with to for a all code center centre map site we who use service statement conditions
+    settings preferences here information
+    über uns und unser unsere wir der die
+    à de et nous plan du la le les
+    legal nosotros y el los
+    nós e o os
+    chi noi e il
+    over ons en de
+""")
+"""What the links at a page's foot are made of: words of the first kind, and words between them."""

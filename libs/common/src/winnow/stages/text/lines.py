@@ -52,6 +52,14 @@ def is_pager(text: str) -> bool:
     return match is not None and key(match.group(1)) in words.PAGERS
 
 
+def is_site_label(text: str) -> bool:
+    """Say whether a line could be one of the links at a page's foot: it is made of what sites say of themselves."""
+    if len(text) > 45 or text[-1:] in ".?!:":
+        return False
+    parts = key(text).split()
+    return not lexicon.SITE.isdisjoint(parts) and (lexicon.SITE | lexicon.SITE_FILLERS).issuperset(parts)
+
+
 def _without_count(text: str) -> str:
     return re.sub(r"\s?[(\[]\d{1,5}[)\]]\W*\Z|:\s*\Z", "", text)
 

@@ -6,8 +6,11 @@ from winnow.model import RemovalReason
 from winnow.stages.text.words import word_set
 
 _PUBLISHED = r"""
-    \W*this\s(?:article|post|page|story|recipe|guide|review|piece|interview)\s(?:was|has\sbeen)\s
-        (?:originally\s|first\s|last\s|most\srecently\s)?(?:published|posted|updated|reviewed|modified|edited)\b
+    \W*this\s(?:article|post|page|story|recipe|guide|review|piece|interview|conversation|transcript|excerpt|column
+        |essay)\s(?:was|has\sbeen|is)\s(?:also\s)?(?:originally\s|first\s|last\s|most\srecently\s|lightly\s)?
+        (?:published|posted|updated|reviewed|modified|edited|condensed|translated|adapted|reprinted|sponsored
+        fact-checked)\b
+    |\W*(?:all\s)?prices?\s(?:are\s|were\s|and\savailability\s)*(?:correct|accurate|subject)\b.{0,80}\Z
     |\W*(?:originally|first)\spublished\s(?:on|in|at|by)\b.{0,80}\Z
     |\W*dieser\s(?:artikel|beitrag|text)\s(?:wurde|erschien|ist)\b.{0,60}
         (?:veröffentlicht|aktualisiert|überarbeitet|erschienen|geändert)\b
@@ -33,7 +36,8 @@ _SPONSORED = r"""
 """
 _RATED = r"""
     \W*(?:rated\s[0-5](?:[.,]\d+)?\sout\sof\s[15]0?|average\srating\b.{0,40}|[0-5][.,]\d{1,2}\s?\(\d[\d.,]*\)
-        |[0-5][.,]\d{1,2}\s(?:out\sof|von|sur|de|su|van|em)\s5\s(?:stars|sternen|étoiles|estrellas|stelle|estrelas|sterren)
+        |[0-5][.,]\d{1,2}\s(?:out\sof|von|sur|de|su|van|em)\s5\s(?:stars|sternen|étoiles|estrellas|stelle|estrelas
+        sterren)
         |total:?\s\d+,?\saverage:?\s[\d.,]+)\W*\Z
 """
 _PAGE_OF = r"\W*(?:page|seite|página|pagina)\s\d{1,3}\s(?:of|von|sur|de|di|van)\s\d{1,3}\W*\Z"
@@ -59,7 +63,8 @@ NOTES: tuple[tuple[RemovalReason, re.Pattern[str]], ...] = tuple(
     )
 )
 FIRST = word_set("""
-    this the originally first dieser cet este questo dit by mit en al ao iscrivendoti registrandoti cliccando door
+    this the all price prices originally first dieser cet este questo dit by mit en al ao iscrivendoti
+    registrandoti cliccando door
     sponsored promoted brought in präsentiert gesponsert sponsorisé patrocinado sponsorizzato gesponsord rated average
     total page seite página pagina disclaimer haftungsausschluss offenlegung descargo company vat charity registered p
     piva ust ustid siret siren nif cif kvk btw 0 1 2 3 4 5

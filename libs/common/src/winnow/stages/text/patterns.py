@@ -16,6 +16,12 @@ SCORE_OF_VOTES = re.compile(
     r"|valutazion|beoordeling|stem|customer|user|global)",
     re.IGNORECASE,
 )
+REVIEW_SITE = re.compile(
+    r"\b(?:rated|reviews?|stars?|excellent|bewertung\w*|sterne|avis|étoiles|opiniones|estrellas|avaliações|estrelas"
+    r"|recensioni|stelle|beoordel\w+|sterren)\b.{0,30}"
+    r"\b(?:trustpilot|tripadvisor|feefo|yelp|google|trusted shops|capterra|reviews\.io)\b",
+    re.IGNORECASE,
+)
 READING_TIME = re.compile(
     r"\W*(?P<head>(?:estimated\s)?read(?:ing)?(?:\stime)?|lesezeit|lesedauer|(?:temps|durée)\sde\slecture"
     r"|tiempo(?:\sestimado)?\sde\slectura|lectura"
@@ -87,10 +93,22 @@ RIGHTS = re.compile(
     r"|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden",
     re.IGNORECASE,
 )
+LIABILITY = re.compile(
+    r"\bauthori[sz]ed and regulated by\b|\bregistered (?:charity|office|company)\b|\ba trading name of\b"
+    r"|\bfor (?:\w+ (?:and \w+ )?)?(?:information|informational|educational|guidance|reference)(?: purposes)? only\b"
+    r"|\bnot (?:intended as |constitute |a substitute for |be (?:taken|construed) as |provide )"
+    r"(?:[\w,-]+ ){0,5}(?:advice|diagnosis|recommendation)"
+    r"|ersetz\w+ (?:keine|nicht) .{0,40}(?:beratung|behandlung|arzt)"
+    r"|ne (?:constitue|remplace)\w* pas .{0,40}(?:conseil|avis)"
+    r"|no (?:constituye|sustituye|reemplaza)\w* .{0,40}(?:consejo|asesoramiento|opinión)"
+    r"|não (?:constitui|substitui)\w* .{0,40}(?:aconselhamento|consulta|conselho)"
+    r"|non (?:costituisc|sostituisc)\w+ .{0,40}(?:consulenza|parere|consiglio)|vervang\w+ geen .{0,40}advies",
+    re.IGNORECASE,
+)
 AFFILIATE = re.compile(
     r"(?:contains?|links?|these|are|enthält|enthalten|contient|contiene|contém|bevat)\b.{0,60}?\baffiliate"
     r"|\baffiliate.{0,80}?(?:commission|earn|purchase|buy|disclosure)|\A\W*affiliate[- ](?:links?|disclosure)"
-    r"|earn (?:a |an )?(?:small )?(?:affiliate )?commission"
+    r"|earn (?:a |an )?(?:small )?(?:affiliate )?commission|(?:buy|purchase)\w* .{0,30}\blinks?\b.{0,60}\bearn\b"
     r"|as an amazon associate|affiliate-?links?.{0,80}(?:provision|erhalten|verdien)|mit \* gekennzeichnet"
     r"|amazon-partner"
     r"|partnerlinks?\b|liens? (?:d'|d’)?affili|partenaire d.amazon|enlaces? de afiliad|afiliado de amazon"
@@ -172,7 +190,8 @@ WEEKDAYS_AND_FILLERS = words.word_set("""
     dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche
     lunes martes miércoles jueves viernes sábado domingo segunda terça quarta quinta sexta feira lunedì martedì
     mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
-    de del of at um à a le la er st nd rd th am pm uhr h uur ore às las alle gmt utc cet cest est edt pst pdt bst os el
+    de del of at um h à a le la er st nd rd th am pm uhr h uur ore às las alle gmt utc cet cest est edt pst pdt
+    bst os el
     il den op the on em dal del vom
 """)
 
@@ -183,6 +202,8 @@ COUNT_OF = re.compile(
     r"|commenti|keer\sgedeeld|weergaven|reacties))\W*\Z",
     re.IGNORECASE,
 )
+HEARTS = re.compile(r"[♥❤♡👍👏💬]\ufe0f?\s?\d[\d.,]*\s?[km]?\Z", re.IGNORECASE)
+MONTH_AND_YEAR = re.compile(r"[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\W?\Z")
 NO_SPAM = re.compile(
     r"\bno spam\b|\bunsubscribe\s(?:at\s)?any\s?time|\bkein spam\b"
     r"|jederzeit (?:wieder )?(?:abmelden|abbestellen|kündbar)"
@@ -223,6 +244,9 @@ PAYWALL = re.compile(
     r"|are) (?:only |exclusively )?(?:available|reserved|exclusive) (?:only )?(?:to"
     r"|for) (?:\w+ )?(?:subscribers|members)\b"
     r"|\bsubscribe to (?:read|continue|unlock)\b|\bto (?:read|continue reading) (?:this|the full) (?:article|story)\b"
+    r"|\bunlimited (?:digital )?access\b.{0,60}(?:[$£€]|\bcancel|\bsubscri)|\bcancel (?:at )?any ?time\b"
+    r"|\bjederzeit kündbar|\brésiliable à tout moment|\bsans engagement\b.{0,40}€|\bcancela cuando quieras"
+    r"|\bcancele quando quiser|\bdisdici quando vuoi|\bmaandelijks opzegbaar"
     r"|\balready a (?:subscriber|member)\?|\bnur für abonnent|\babonnent(?:en|innen) vorbehalten|\bbereits abonnent"
     r"|\bréservée? aux abonnés|\bdéjà abonnée?\b|\b(?:exclusivo|exclusiva|solo|sólo) para suscriptores"
     r"|\bya (?:eres|es) suscriptor"
@@ -242,7 +266,8 @@ SHOP = re.compile(
 )
 MORE_OF = re.compile(
     r"more .{2,30} (?:near you|for you|like this|to explore|to read|to try|you ll (?:love|like|enjoy))|"
-    r"more (?:from|by) .{2,40}|mehr aus .{2,40}|popular (?:on|in) .{2,40}|(?:read |see |view |browse |explore )?"
+    r"(?:read )?more (?:from|by) .{2,40}|read more (?:on|in|about) .{2,40}|mehr aus .{2,40}|popular (?:on|in) .{2,40}|"
+    r"(?:read |see |view |browse |explore )?"
     r"more (?:\w+ ){0,2}(?:recipes|articles|posts|stories|guides|reviews|tips|threads|news|headlines|features"
     r"|questions)"
     r"(?: (?:from|by|for|about|like|on|you|in) .{2,40})?"
@@ -255,7 +280,10 @@ MORE_OF = re.compile(
 )
 
 WANT_MORE = re.compile(
-    r"(?:want|looking for|need|craving|hungry for) (?:some |even )?more\b.{0,40}|(?:mehr|meer) (?:lesen|lezen)\b.{0,40}"
+    r"(?:our |other )?(?:customers|readers|users|visitors|people|others|you) (?:\w+ ){0,3}also \w+"
+    r"(?: (?:this|for|in|at|on))?"
+    r"|(?:want|looking for|need|craving|hungry for) (?:some |even )?more\b.{0,40}"
+    r"|(?:mehr|meer) (?:lesen|lezen)\b.{0,40}"
     r"|envie d en (?:lire|savoir) plus.{0,30}|quieres (?:leer|saber) más.{0,30}|quer (?:ler|saber) mais.{0,30}"
     r"|vuoi (?:leggere altro|saperne di più).{0,30}"
 )
@@ -271,7 +299,9 @@ def _hints(text: str) -> tuple[str, ...]:
     return tuple(hint for line in text.split("\n") for hint in line.strip().split("|") if hint)
 
 
-PAYWALL_HINTS = _hints("subscri|member|abonn|suscri|assinante|abbonat")
+PAYWALL_HINTS = _hints(
+    "subscri|member|abonn|suscri|assinante|abbonat|unlimited|cancel|kündbar|résiliable|engagement|disdici|opzegbaar"
+)
 MAIL_HINTS = _hints("""
     mail|newsletter|inbox|briefing|posteingang|postfach|boîte|infolettre|boletín|bulletin|correo|caixa|casella|posta
     nieuwsbrief|postvak|subscri|unsubscri|abonn|suscr|iscriv|disiscriv|digest|updates|sign up|logged in|fields|felder
@@ -279,8 +309,10 @@ MAIL_HINTS = _hints("""
     cancel|uitschrijven|afmelden|rejoignez|únete|unisciti|junte|sluit|kommentieren
 """)
 LEGAL_HINTS = _hints("""
-    affilia|afilia|affilié|amazon|partnerlink|commission|cookie|rights reserved|vorbehalten|réservés|reservados
-    riservati|voorbehouden|copyright
+    affilia|afilia|affilié|amazon|partnerlink|commission|earn|registered|regulated|trading|cookie|rights reserved
+    vorbehalten|réservés|reservados|information only|purposes only|guidance only|reference only
+    riservati|voorbehouden|copyright|advice|diagnosis|beratung|behandlung|conseil|consejo|asesoramiento
+    aconselhamento|consulenza|parere|advies
 """)
 SITE_HINTS = _hints("""
     powered by|made with|built with|theme by|website by|hosted by|betrieben von|erstellt mit|propulsé|réalisé avec

@@ -117,7 +117,8 @@ def _share_this(text: str, said: str) -> Verdict | None:
 
 def _count(text: str, said: str) -> Verdict | None:
     """Know ``128 Shares``, a number and what it counts."""
-    return removal(RemovalReason.SHARE, "line:count", 0.85) if patterns.COUNT_OF.match(text) else None
+    known = patterns.COUNT_OF.match(text) or patterns.HEARTS.match(text)
+    return removal(RemovalReason.SHARE, "line:count", 0.85) if known else None
 
 
 def _liking(text: str, said: str) -> Verdict | None:
@@ -166,6 +167,30 @@ def _credit(text: str, said: str) -> Verdict | None:
     return None
 
 
+def _label(text: str, said: str) -> Verdict | None:
+    """Know the label of a form or a link, made of few words: ``Post your comment``, ``Back to the homepage``."""
+    first = said.partition(" ")[0]
+    if first not in _LABEL_FIRST or said.count(" ") > _LABEL_WORDS:
+        return None
+    parts = said.split()
+    for reason, telling, others in lexicon.LABELS:
+        if not telling.isdisjoint(parts) and (telling | others).issuperset(parts) and len(parts) > 1:
+            return removal(reason, "line:label", 0.85)
+    return None
+
+
+def _agency(text: str, said: str) -> Verdict | None:
+    """Know where a picture comes from: an agency's name among other names, as in ``A. Person / Getty``."""
+    if text[-1:] == "." or lexicon.AGENCIES.isdisjoint(parts := said.split()):
+        return None
+    named = (w for w in text.split() if w[:1].islower())
+    if len(parts) <= _CREDIT_WORDS and lexicon.CREDIT_FILLERS.union(lexicon.AGENCIES).issuperset(
+        part for word in named for part in words.words_of(word)
+    ):
+        return removal(RemovalReason.CREDIT, "line:agency", 0.85)
+    return None
+
+
 def _reading_time(text: str, said: str) -> Verdict | None:
     match = patterns.READING_TIME.match(text)
     if match and (match.group("head") or match.group("tail")):
@@ -176,6 +201,8 @@ def _reading_time(text: str, said: str) -> Verdict | None:
 def _rating(text: str, said: str) -> Verdict | None:
     if patterns.STARS.match(text) or patterns.SCORE_OF_VOTES.search(text):
         return removal(RemovalReason.RATING, "line:score-of-votes", 0.9)
+    if len(text) <= _REVIEWED and patterns.REVIEW_SITE.search(text):
+        return removal(RemovalReason.RATING, "line:review-site", 0.85)
     return None
 
 
@@ -208,6 +235,8 @@ def _legal(text: str, said: str) -> Verdict | None:
         return None
     if patterns.COPYRIGHT.match(text) or (len(text) <= 200 and patterns.RIGHTS.search(text)):
         return removal(RemovalReason.LEGAL, "line:copyright")
+    if len(text) <= 260 and patterns.LIABILITY.search(text):
+        return removal(RemovalReason.LEGAL, "line:liability", 0.85)
     if patterns.AFFILIATE.search(text):
         return removal(RemovalReason.LEGAL, "line:affiliate", 0.85)
     if patterns.COOKIES.search(text) or (
@@ -231,6 +260,10 @@ def _link_bar(text: str, said: str) -> Verdict | None:
     return removal(reason, "line:link-bar", 0.9)
 
 
+_LABEL_WORDS = 8
+_REVIEWED = 60
+_CREDIT_WORDS = 9
+_LABEL_FIRST = frozenset(word for _, telling, others in lexicon.LABELS for word in telling | others)
 _POSTED = tuple(o + " " for o in words.BYLINE_OPENINGS if " " in o)
 _TAG_OPENINGS = tuple(o + " " for o in lexicon.OPENINGS[RemovalReason.TAGS] if " " in o or o == "tagged")
 _WHOLE = {phrase: reason for reason, phrases in lexicon.WHOLE_LINES.items() for phrase in phrases} | dict.fromkeys(
@@ -247,7 +280,9 @@ def _is_list(rest: str) -> bool:
 
 
 def _is_figure(rest: str) -> bool:
-    return len(rest) <= 60 and (is_date_line(rest) or not patterns.WORD.search(rest))
+    if len(rest) > 60:
+        return False
+    return is_date_line(rest) or not patterns.WORD.search(rest) or patterns.MONTH_AND_YEAR.match(rest) is not None
 
 
 _STEM = 5
@@ -284,6 +319,8 @@ RULES: tuple[tuple[Rule, int], ...] = (
     (_tagged, 120),
     (_opening, 260),
     (_credit, 80),
+    (_agency, 80),
+    (_label, 60),
     (_reading_time, 60),
     (_rating, 140),
     (_feedback, 160),

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from winnow.model import RemovalReason
-from winnow.stages.blocks import Block, BlockKind
-from winnow.stages.prose import INNER_SENTENCE, is_prose, is_sentence
+from winnow.stages.blocks import Block
+from winnow.stages.prose import is_prose, is_sentence
 from winnow.stages.text import lexicon, patterns, words
-from winnow.stages.text.bylines import is_byline, is_imprint, is_signature, named_in, writer
-from winnow.stages.text.calls import is_call, is_strong_call
+from winnow.stages.text.bylines import is_byline, is_imprint, is_signature
 from winnow.stages.text.lines import is_pager
 from winnow.stages.text.rules import removal
 from winnow.stages.text.stamps import is_date_line, is_stamp
@@ -20,7 +19,6 @@ from winnow.stages.verdict import Verdict
 FIELD = re.compile(r"\W{0,3}([^\W\d][^:：]{0,38}?)\s?[:：]\s*(\S.*)?\Z", re.DOTALL)
 _QUOTED = re.compile(r"[\"“”„«»‘’'‚]{1,3}\S.{10,1200}[\"“”«»’']{1,3}\.?\Z", re.DOTALL)
 NAMED = re.compile(r"[—–―‒-]{1,2}\s?([^\W\d_][^:;!?]{1,60})\Z")
-_QUOTED_BY = re.compile(r"[\"“„«]\S.{8,300}[\"”“»]\s?[—–―-]{1,2}\s?[^\W\d_a-z][^:;!?]{1,40}\Z", re.DOTALL)
 _BREADCRUMB = re.compile(r"\s[>›»/→]\s")
 _BRACKET_AT_END = re.compile(r"\s?[(\[][^()\[\]]{1,40}[)\]]\s*\Z")
 _ROLE = re.compile(
@@ -28,9 +26,20 @@ _ROLE = re.compile(
     r"|redat|jornalist|redatt|giornalist|redacteur|verslaggev|auteur|photograph|fotograf",
     re.IGNORECASE,
 )
-_TAIL = 8
-_SHORT_PRAISE = 160
 _MAX_NEIGHBOUR = 120
+_HEAD = 12
+_MAX_KICKER = 45
+_FIGURE = re.compile(r"\d")
+_PAIR = re.compile(r"\s[>›»/→|•·]\s")
+_ABOUT_ARTICLE = frozenset(
+    (
+        RemovalReason.BYLINE,
+        RemovalReason.DATE,
+        RemovalReason.READING_TIME,
+        RemovalReason.SHARE,
+        RemovalReason.ARTICLE_INFO,
+    )
+)
 _DIARY = 3
 """Lines that are dates: from here on they are an article's own headings."""
 
@@ -124,6 +133,33 @@ def remove_head(lines: Lines) -> None:
             lines.remove(i, removal(RemovalReason.READING_TIME, "head:minutes", 0.85))
         elif i and _is_role(lines, i):
             lines.remove(i, removal(RemovalReason.BYLINE, "head:role", 0.8))
+        elif i and _is_path(lines, i):
+            lines.remove(i, removal(RemovalReason.BREADCRUMB, "head:pair", 0.8))
+    _remove_kickers(lines)
+
+
+def _remove_kickers(lines: Lines) -> None:
+    """Remove labels between the title and debris about the article: where it stands, not what its next part is."""
+    about = [i for i in range(min(lines.first_prose(), _HEAD)) if _is_about_article(lines.verdicts[i])]
+    for i in range(1, max(about, default=0)):
+        text = lines.text(i)
+        if lines.verdicts[i] is None and len(text) <= _MAX_KICKER and not is_sentence(text) and text[-1:] not in ":?":
+            lines.remove(i, removal(RemovalReason.NAVIGATION, "head:kicker", 0.75))
+
+
+def _is_about_article(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.reason in _ABOUT_ARTICLE
+
+
+def _is_path(lines: Lines, i: int) -> bool:
+    """Say whether a line in text without markup is a path of two short names."""
+    items = _PAIR.split(lines.text(i)) if len(lines.text(i)) <= _MAX_KICKER else []
+    return (
+        len(items) == 2
+        and all(item and ":" not in item and not _FIGURE.search(item) for item in items)
+        and lines.blocks[i].element is None
+        and not is_sentence(lines.text(i))
+    )
 
 
 def _is_role(lines: Lines, i: int) -> bool:
@@ -159,37 +195,6 @@ def _after_last_prose(lines: Lines) -> int:
     )
 
 
-def remove_testimonials(lines: Lines) -> None:
-    """Remove quotations with a name below them at the end of the article or on either side of its FAQ.
-
-    A quotation needs its quotation marks, unless several names in a row give it away.
-    """
-    tail = [i for i in range(len(lines.blocks)) if lines.verdicts[i] is None and not lines.in_faq[i]]
-    several = sum(_is_named(lines, i) for i in tail[-_TAIL:]) >= 2
-    while size := _praise(lines, tail, several=several):
-        for _ in range(size):
-            lines.remove(tail.pop(), removal(RemovalReason.TESTIMONIAL, "quote-and-name", 0.8))
-
-
-def _praise(lines: Lines, tail: Sequence[int], *, several: bool) -> int:
-    """Say how many lines the testimonial at the end takes: none, a quote with its name, or a line for each."""
-    if len(tail) < 2:
-        return 0
-    above, last = tail[-2:]
-    if _QUOTED_BY.match(lines.text(last)):
-        return 1
-    if not _is_named(lines, last) or above != last - 1:
-        return 0
-    said = lines.text(above)
-    return 2 if is_quoted(said) or (several and len(said) <= _SHORT_PRAISE) else 0
-
-
-def _is_named(lines: Lines, i: int) -> bool:
-    """Say whether a line is a name behind a dash, also behind one that was read as a list's mark."""
-    below_quote = i > 0 and lines.blocks[i].kind is BlockKind.LIST_ITEM and is_quoted(lines.text(i - 1))
-    return NAMED.match(("- " if below_quote else "") + lines.text(i)) is not None
-
-
 def remove_signatures(lines: Lines) -> None:
     """Remove who wrote or asked, and when, where it stands below the last paragraph."""
     for i in range(_after_last_prose(lines), len(lines.blocks)):
@@ -220,56 +225,3 @@ def remove_neighbours(lines: Lines) -> None:
         heads = verdict is not None and verdict.rule == "line:phrase" and key(lines.text(i)) in words.PAGERS
         if heads and lines.is_last_prose_before(i) and len(lines.text(i + 1)) <= _MAX_NEIGHBOUR:
             lines.remove(i + 1, removal(RemovalReason.RELATED, "below-a-pager", 0.8))
-
-
-def remove_calls(lines: Lines) -> None:
-    """Remove calls to action at each place where the article pauses, with the question that leads to them.
-
-    It pauses where nothing but debris stands between a line and the end or a FAQ.
-    """
-    pausing = True
-    for i in reversed(range(len(lines.blocks))):
-        if lines.in_faq[i]:
-            pausing = True
-        elif lines.verdicts[i] is None:
-            pausing = pausing and is_call(lines.text(i))
-            if pausing:
-                lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "call-at-the-end", 0.8))
-                _remove_teaser(lines, i - 1)
-
-
-def remove_strong_calls(lines: Lines) -> None:
-    """Remove the buttons that stand in the middle of the article."""
-    for i in list(lines.open()):
-        if is_strong_call(lines.text(i)):
-            lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "button", 0.75))
-
-
-def _remove_teaser(lines: Lines, i: int) -> None:
-    """Remove a heading that asked or shouted and has lost all that stood below it."""
-    if i >= 0 and lines.verdicts[i] is None and not lines.in_faq[i]:
-        text = lines.text(i)
-        if len(text) <= 90 and text[-1:] in "?!" and not INNER_SENTENCE.search(text[:-1]):
-            lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "heading-of-a-call", 0.7))
-
-
-def remove_author_bio(lines: Lines) -> None:
-    """Remove a last paragraph that speaks about the author by name."""
-    author = key(lines.author or _author_of(lines))
-    if not author or " " not in author:
-        return
-    for i in reversed(range(len(lines.blocks))):
-        if lines.verdicts[i] is not None or lines.in_faq[i]:
-            continue
-        if key(lines.text(i)).startswith(author + " ") and len(lines.text(i)) <= 600:
-            lines.remove(i, removal(RemovalReason.AUTHOR_BIO, "last-paragraph-names-author", 0.85))
-            continue
-        return
-
-
-def _author_of(lines: Lines) -> str:
-    """Return the name in the byline or in the author's field."""
-    for verdict, block in zip(lines.verdicts, lines.blocks, strict=True):
-        if verdict and verdict.reason is RemovalReason.BYLINE:
-            return writer(block.text) or named_in(block.text)
-    return ""

@@ -14,6 +14,7 @@ from winnow.model import Reason, RemovalReason
 from winnow.stages.blocks import Block, BlockKind, Page
 from winnow.stages.prose import is_prose
 from winnow.stages.text import runs as text_runs
+from winnow.stages.text.endings import remove_endings, remove_strong_calls
 from winnow.stages.text.lines import judge_line, section_reason
 from winnow.stages.text.rules import removal
 from winnow.stages.text.runs import Lines
@@ -31,13 +32,10 @@ RULES: tuple[Callable[[Lines], None], ...] = (
     text_runs.remove_neighbours,
     text_runs.remove_fields,
     text_runs.remove_signatures,
-    *((text_runs.remove_author_bio, text_runs.remove_testimonials, text_runs.remove_calls) * 2),
-    text_runs.remove_strong_calls,
+    remove_endings,
+    remove_strong_calls,
 )
-"""In this order: what an earlier rule removed, a later one no longer sees as part of the article.
-
-What stands at the end is removed from the end, in whatever order it stands there: hence twice.
-"""
+"""In this order: what an earlier rule removed, a later one no longer sees as part of the article."""
 
 
 def parse_text(text: str) -> Page:

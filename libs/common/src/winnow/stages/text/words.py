@@ -174,3 +174,30 @@ PAGERS = phrases("""
     volgend bericht|vorig artikel|volgend artikel
 """)
 """What stands above the titles of the articles before and after."""
+
+LIVES = word_set("""
+    is was has writes wrote lives works teaches covers runs reports edits blogs gardens cooks studied spent joined loves
+    ist war hat schreibt lebt arbeitet unterrichtet leitet betreut berichtet studierte liebt
+    est a écrit vit travaille enseigne tient dirige couvre collabore
+    es escribe vive trabaja imparte dirige enseña colabora cubre ha
+    é escreve trabalha dirige ensina colabora cobre
+    è scrive lavora insegna cura collabora
+    schrijft woont werkt geeft heeft
+""")
+"""What an author does in the line about an author, behind the name."""
+
+WORK = word_set("""
+    writer author journalist editor blogger photographer columnist reporter correspondent contributor freelance
+    freelancer based lives writes founder cofounder coach consultant therapist specialist graduate degree passionate
+    author teaches taught novelist translator podcaster since years
+    autor autorin journalist journalistin redakteur redakteurin bloggerin fotograf fotografin freier freie schreibt lebt
+    gründer gründerin beraterin berater studierte seit jahren
+    auteur autrice journaliste rédacteur rédactrice blogueur blogueuse photographe indépendant indépendante écrit vit
+    fondateur fondatrice depuis ans
+    autora periodista redactor redactora bloguera bloguero fotógrafo fotógrafa escribe vive fundador fundadora imparte
+    desde años escritor escritora
+    jornalista redator redatora escreve fundadora anos
+    autore giornalista redattore redattrice scrittore scrittrice fotografo scrive fondatore fondatrice dal anni
+    auteur journaliste redacteur schrijver schrijfster fotograaf schrijft woont oprichter sinds jaar
+""")
+"""What the line about an author tells."""

@@ -1,0 +1,97 @@
+"""Know a line that asks something of the reader, by evidence that adds up: no word of it alone would tell.
+
+An article ends in advice as often as in an appeal, and both are imperatives. What only the appeal does is to name what
+it offers, to speak for a business, to give a number to call, or to talk about the article itself.
+"""
+
+import re
+from itertools import pairwise
+
+from winnow.stages.prose import SENTENCE_END
+from winnow.stages.text import appeal_words as said_by
+from winnow.stages.text import words
+from winnow.stages.text.words import key
+
+ENOUGH = 3
+_MAX_CHARS = 320
+_LABEL_WORDS = 6
+_SHORT = 160
+_UNMISTAKABLE = 6
+_NEEDED = said_by.OFFERS | said_by.SPEAKERS | said_by.PIECES
+_MOST_OFFERS = 2
+_OPENING_WORDS = 3
+_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\s+[–—→|]\s+")
+_CHANNEL = re.compile(
+    r"\b0(?=[\d\s().-]{8,16}\b)\d[\d\s().-]+\d|\+\d[\d\s().-]{7,16}\d|\w@\w[\w-]*\.\w|(?<!\w)@\w{3}"
+    r"|[$£€]\s?\d[\d.,]*\s(?:an?|per|pro|im|par|al|à la|por|all['’]|per)\s?[^\W\d]"
+    r"|\d\s?[$£€]\s(?:pro|im|par|al|por|per)\s[^\W\d]"
+)
+
+
+def is_appeal(text: str) -> bool:
+    """Say whether a line at the article's end asks for something, is a button, or offers what the site has."""
+    return may_appeal(text) and appeal(text) >= ENOUGH
+
+
+def is_plain_appeal(text: str) -> bool:
+    """Say whether a short line is an appeal beyond doubt, so that it may stand between two paragraphs."""
+    if len(text) > _SHORT or said_by.OFFERS.isdisjoint(key(text).split()):
+        return False
+    return appeal(text) >= _UNMISTAKABLE
+
+
+def may_appeal(text: str) -> bool:
+    """Say quickly whether a line could be one: most lines of an article say nothing that an appeal needs."""
+    if len(text) > _MAX_CHARS or text[-1:] in ":;":
+        return False
+    parts = key(text).split()
+    return len(parts) <= _LABEL_WORDS or not _NEEDED.isdisjoint(parts) or names_channel(text)
+
+
+def appeal(text: str) -> int:
+    """Return what the signs of an appeal in a line add up to; 0 when it neither urges nor asks nor talks of itself."""
+    parts = key(text).split()
+    signs = [(len(s), _urging(key(s)), _asks(s), is_about_itself(s)) for s in _SENTENCES.split(text) if s]
+    if 2 * sum(size for size, *of in signs if any(of)) < len(text) - len(signs):
+        return 0
+    urging, asking, itself = (max(sign) for sign in list(zip(*signs, strict=True))[1:])
+    channel = 2 * names_channel(text)
+    offers = min(_MOST_OFFERS, len(said_by.OFFERS.intersection(parts[1:])))
+    speaks = not said_by.SPEAKERS.isdisjoint(parts)
+    label = bool(urging) and len(parts) <= _LABEL_WORDS and not SENTENCE_END.search(text)
+    return sum((urging, asking, itself, channel, offers, speaks, label))
+
+
+def names_channel(text: str) -> bool:
+    """Say whether a line gives a telephone number, an address for mail, a name on a network, or a price for a time."""
+    return _CHANNEL.search(text) is not None
+
+
+def _urging(said: str) -> int:
+    """Return 2 for a sentence that begins with the imperative of a business, 1 for a milder one."""
+    first, _, rest = said.partition(" ")
+    if first in said_by.SOFTENERS:
+        first = rest.partition(" ")[0]
+        said = rest
+    if said.startswith(words.CALL_VERBS) and any(
+        said == verb or said.startswith(verb + " ") for verb in words.CALL_VERBS
+    ):
+        return 2
+    return int(first in said_by.IMPERATIVES or first.endswith("ez") or said.split()[1:2] == ["sie"])
+
+
+def _asks(sentence: str) -> int:
+    """Return 2 for a sentence that asks how the reader is disposed, or supposes it: ``If you liked this, …``."""
+    said = key(sentence)
+    if said.startswith(said_by.SUPPOSING):
+        return 2
+    opening = said.split()[:_OPENING_WORDS] if "?" in sentence else ()
+    return 2 * (not said_by.DISPOSED.isdisjoint(opening))
+
+
+def is_about_itself(sentence: str) -> bool:
+    """Say whether a sentence speaks of the article that it stands in: ``this post``, ``our newsletter``."""
+    parts = key(sentence).split()
+    return not said_by.PIECES.isdisjoint(parts) and any(
+        a in said_by.THIS and b in said_by.PIECES for a, b in pairwise(parts)
+    )

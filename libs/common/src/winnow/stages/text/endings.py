@@ -1,0 +1,151 @@
+"""Judge what stands where an article pauses or ends: praise, appeals, the author's life, what is left of a page's foot.
+
+Each place is looked at from the end. What stands last hides what stands before it, in whatever order they come: hence
+the rules take turns until none of them finds anything.
+"""
+
+import re
+from collections.abc import Sequence
+
+from winnow.model import RemovalReason
+from winnow.stages.blocks import BlockKind
+from winnow.stages.prose import INNER_SENTENCE
+from winnow.stages.text import words
+from winnow.stages.text.appeals import is_appeal, is_plain_appeal
+from winnow.stages.text.bylines import named_in, writer
+from winnow.stages.text.calls import is_call, is_strong_call
+from winnow.stages.text.foot import remove_foot
+from winnow.stages.text.rules import removal
+from winnow.stages.text.runs import NAMED, Lines, is_quoted
+from winnow.stages.text.words import key
+
+_QUOTED_BY = re.compile(r"[\"“„«]\S.{8,300}[\"”“»]\s?[—–―-]{1,2}\s?[^\W\d_a-z][^:;!?]{1,40}\Z", re.DOTALL)
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s?){2,4}\Z")
+_NAMED_FIRST = re.compile(r"((?:[^\W\d_a-z][\w.'’-]*\s){2,4})(\w+)\s")
+_TAIL = 8
+_SHORT_PRAISE = 160
+_MAX_LIFE = 600
+_MOST_TURNS = 4
+
+
+def remove_endings(lines: Lines) -> None:
+    """Remove what follows the article's last word and what stands on either side of its FAQ."""
+    _take_turns(lines)
+    foot = remove_foot(lines)
+    if foot < len(lines.blocks):
+        _remove_teaser(lines, foot - 1)
+        _take_turns(lines)
+
+
+def _take_turns(lines: Lines) -> None:
+    for _ in range(_MOST_TURNS):
+        before = sum(verdict is None for verdict in lines.verdicts)
+        for rule in (_remove_author_bio, _remove_testimonials, _remove_calls):
+            rule(lines)
+        if before == sum(verdict is None for verdict in lines.verdicts):
+            break
+
+
+def remove_strong_calls(lines: Lines) -> None:
+    """Remove the buttons and the appeals that stand in the middle of the article."""
+    for i in list(lines.open()):
+        text = lines.text(i)
+        if is_strong_call(text) or is_plain_appeal(text):
+            lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "button", 0.75))
+
+
+def _remove_testimonials(lines: Lines) -> None:
+    """Remove quotations with a name beside them at the end of the article or on either side of its FAQ.
+
+    A quotation needs its quotation marks, unless several names in a row give it away.
+    """
+    tail = list(lines.open())
+    several = sum(_is_named(lines, i) for i in tail[-_TAIL:]) >= 2
+    while size := _praise(lines, tail, several=several):
+        for _ in range(size):
+            lines.remove(tail.pop(), removal(RemovalReason.TESTIMONIAL, "quote-and-name", 0.8))
+
+
+def _praise(lines: Lines, tail: Sequence[int], *, several: bool) -> int:
+    """Say how many lines the testimonial at the end takes: none, a quote with its name, or a line for each."""
+    if len(tail) < 2:
+        return 0
+    above, last = tail[-2:]
+    if _QUOTED_BY.match(lines.text(last)):
+        return 1
+    if above != last - 1:
+        return 0
+    if not _is_named(lines, last):
+        return 2 * (
+            is_quoted(lines.text(last)) and len(lines.text(above)) <= 40 and bool(_NAME.match(lines.text(above)))
+        )
+    said = lines.text(above)
+    return 2 if is_quoted(said) or (several and len(said) <= _SHORT_PRAISE) else 0
+
+
+def _is_named(lines: Lines, i: int) -> bool:
+    """Say whether a line is a name behind a dash, also behind one that was read as a list's mark."""
+    below_quote = i > 0 and lines.blocks[i].kind is BlockKind.LIST_ITEM and is_quoted(lines.text(i - 1))
+    return NAMED.match(("- " if below_quote else "") + lines.text(i)) is not None
+
+
+def _remove_calls(lines: Lines) -> None:
+    """Remove calls to action at each place where the article pauses, with the question that leads to them.
+
+    It pauses where nothing but debris stands between a line and the end or a FAQ.
+    """
+    pausing = True
+    for i in reversed(range(len(lines.blocks))):
+        if lines.in_faq[i]:
+            pausing = True
+        elif lines.verdicts[i] is None:
+            pausing = pausing and (is_call(lines.text(i)) or is_appeal(lines.text(i)))
+            if pausing:
+                lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "call-at-the-end", 0.8))
+                _remove_teaser(lines, i - 1)
+
+
+def _remove_teaser(lines: Lines, i: int) -> None:
+    """Remove a heading that asked or shouted and has lost all that stood below it."""
+    if i >= 0 and lines.verdicts[i] is None and not lines.in_faq[i]:
+        text = lines.text(i)
+        if len(text) <= 90 and text[-1:] in "?!" and not INNER_SENTENCE.search(text[:-1]):
+            lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "heading-of-a-call", 0.7))
+
+
+def _remove_author_bio(lines: Lines) -> None:
+    """Remove a last paragraph that speaks about the author by name, or about somebody whom the article never named."""
+    author = key(lines.author or _author_of(lines))
+    for i in reversed(range(len(lines.blocks))):
+        if lines.verdicts[i] is not None or lines.in_faq[i]:
+            continue
+        if len(lines.text(i)) > _MAX_LIFE:
+            return
+        if " " in author and key(lines.text(i)).startswith(author + " "):
+            lines.remove(i, removal(RemovalReason.AUTHOR_BIO, "last-paragraph-names-author", 0.85))
+        elif _tells_a_life(lines, i, author):
+            lines.remove(i, removal(RemovalReason.AUTHOR_BIO, "last-paragraph-tells-a-life", 0.75))
+        else:
+            return
+
+
+def _tells_a_life(lines: Lines, i: int, author: str) -> bool:
+    """Say whether a line is about the work of somebody of whom no other line speaks."""
+    said = key(lines.text(i)).split()
+    if len(said) < 5:
+        return False
+    if author and said[0] == author.partition(" ")[0] and said[1] in words.LIVES:
+        return True
+    named = _NAMED_FIRST.match(lines.text(i))
+    if named is None or named.group(2).casefold() not in words.LIVES or words.WORK.isdisjoint(said):
+        return False
+    last = named.group(1).split()[-1].casefold()
+    return all(last not in key(lines.text(j)).split() for j in lines.open() if j != i)
+
+
+def _author_of(lines: Lines) -> str:
+    """Return the name in the byline or in the author's field."""
+    for verdict, block in zip(lines.verdicts, lines.blocks, strict=True):
+        if verdict and verdict.reason is RemovalReason.BYLINE:
+            return writer(block.text) or named_in(block.text)
+    return ""

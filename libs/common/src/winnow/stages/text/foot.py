@@ -1,0 +1,137 @@
+"""Find where an article ends and the page's foot begins, by evidence that adds up from line to line.
+
+Each line below the last sure paragraph speaks for the article or for the foot; the foot begins where the sum from there
+to the end is largest. A line that tells nothing goes with its neighbours.
+"""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from itertools import accumulate
+
+from winnow.model import RemovalReason
+from winnow.stages.blocks import BlockKind
+from winnow.stages.prose import is_prose, is_sentence
+from winnow.stages.text import appeal_words as said_by
+from winnow.stages.text import words
+from winnow.stages.text.appeals import appeal, is_about_itself, is_appeal, may_appeal, names_channel
+from winnow.stages.text.lines import is_site_label, section_reason
+from winnow.stages.text.rules import removal
+from winnow.stages.text.runs import Lines, is_quoted
+from winnow.stages.text.words import key
+
+_INSIDE = frozenset(
+    (
+        RemovalReason.ADVERT,
+        RemovalReason.CAPTION,
+        RemovalReason.CREDIT,
+        RemovalReason.VIDEO,
+        RemovalReason.TITLE,
+        RemovalReason.REPEAT,
+    )
+)
+"""Debris that stands inside an article as often as below it."""
+_BETWEEN = frozenset((RemovalReason.RELATED, RemovalReason.NEWSLETTER, RemovalReason.CALL_TO_ACTION))
+"""Debris that stands between an article's paragraphs too."""
+_SIGN = re.compile(r"[☎✆📞✉📧★☆⭐♥❤👍→›»←«↑|©®™✓✔➜▶►]|\s[•·]\s|\A#\w|#\w+\Z")
+_SIGNED = re.compile(r"[—–―‒-]{1,2}\s?[^\W\d_a-zß-ÿ][^:;!?]{1,60}\Z")
+_MOST_LINES = 80
+_ENOUGH = 1.0
+_SHORT = 50
+_BELOW_FAQ = 1.5
+_PARALLEL = 3.0
+_SURE = 3.0
+_NEVER = 1000.0
+
+
+def remove_foot(lines: Lines) -> int:
+    """Remove the lines of the page's foot, and return where it begins.
+
+    In a page of HTML the markup has told more than the place does.
+    """
+    size = len(lines.blocks)
+    if any(block.element is not None for block in lines.blocks[-1:]):
+        return size
+    first = max(0, size - _MOST_LINES)
+    start = next((i + 1 for i in reversed(range(first, size)) if lines.in_faq[i]), first)
+    after_faq = start > 0 and lines.in_faq[start - 1]
+    if not after_faq:
+        start = max(start, lines.first_prose() + 1)
+    sums = list(accumulate(_upwards(lines, start, after_faq=after_faq)))
+    if not sums or max(sums) < _ENOUGH:
+        return size
+    foot = size - 1 - sums.index(max(sums))
+    for i in [i for i in range(foot, size) if lines.verdicts[i] is None]:
+        lines.remove(i, removal(_reason(lines, i), "foot", 0.7))
+    return foot
+
+
+def _reason(lines: Lines, i: int) -> RemovalReason:
+    """Return what a line of the foot is: an appeal, or more of what stands above it."""
+    above = lines.verdicts[i - 1] if i else None
+    if is_appeal(lines.text(i)):
+        return RemovalReason.CALL_TO_ACTION
+    return above.reason if above and above.reason else RemovalReason.RELATED
+
+
+def _upwards(lines: Lines, start: int, *, after_faq: bool) -> Iterator[float]:
+    """Say of each line, from the end up to the last sure paragraph, how much it speaks for the foot."""
+    entries = _entries(lines, start)
+    for i in reversed(range(start, len(lines.blocks))):
+        if (speaks := _speaks_for_foot(lines, i, entries, after_faq=after_faq)) == -_NEVER:
+            break
+        yield speaks
+
+
+def _speaks_for_foot(lines: Lines, i: int, entries: AbstractSet[int], *, after_faq: bool) -> float:
+    """Return how much a line speaks for the foot rather than for the article."""
+    verdict = lines.verdicts[i]
+    if verdict is not None:
+        return 0.0 if verdict.reason in _INSIDE else 1.0 if verdict.reason in _BETWEEN else 2.0
+    text = lines.text(i)
+    is_paragraph = is_prose(text)
+    if is_paragraph and not may_appeal(text):
+        return -_NEVER
+    cues = _cues(text) - _PARALLEL * (i in entries)
+    if is_paragraph and cues < _SURE:
+        return -_NEVER
+    return _form(lines, i) + cues + _BELOW_FAQ * after_faq
+
+
+def _entries(lines: Lines, start: int) -> set[int]:
+    """Return the lines that begin as others above them do: an article of entries goes on."""
+    seen: set[str] = set()
+    found: set[int] = set()
+    for i in (i for i in lines.open() if i >= start):
+        opening = " ".join(key(lines.text(i).partition(":")[0]).split()[:2])
+        if opening in seen:
+            found.add(i)
+        seen.add(opening)
+    return found
+
+
+def _form(lines: Lines, i: int) -> float:
+    """Return what a line's length and its end say: articles end in paragraphs, or in lists."""
+    text = lines.text(i)
+    if is_sentence(text):
+        return -2.0 if len(text) < _SHORT else -3.5
+    return -1.5 if lines.blocks[i].kind is not BlockKind.PARAGRAPH else -0.5
+
+
+def _cues(text: str) -> float:
+    """Add up what a line says that is said below articles rather than in them."""
+    parts = key(text).split()
+    return sum(
+        (
+            max(0, appeal(text) - 1) * 1.5,
+            1.5 * names_channel(text),
+            1.5 * is_about_itself(text),
+            1.5 * is_site_label(text),
+            2.0 * (section_reason(text) is not None),
+            1.0 * (_SIGN.search(text) is not None),
+            1.0 * (is_quoted(text) or _SIGNED.match(text) is not None),
+            1.0 * (not said_by.SPEAKERS.isdisjoint(parts)),
+            0.5 * min(2, len(said_by.OFFERS.intersection(parts))),
+            0.5 * min(2, len(words.WORK.intersection(parts))),
+        )
+    )

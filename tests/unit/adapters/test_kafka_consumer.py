@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
-from winnow.adapters.kafka_consumer import KafkaConsumer
+from winnow.adapters.kafka_consumer import DOUBT_SECONDS, STANDSTILL_SECONDS, KafkaConsumer
 
 HERE = TopicPartition("topic", 0)
 RECORD = ConsumerRecord("topic", 0, 7, 0, 0, b"key", b"value", None, 3, 5, ())
@@ -79,6 +79,22 @@ async def test_what_goes_wrong_in_a_hand_over_is_not_kept_quiet() -> None:
     await member.on_partitions_revoked([HERE])
     with pytest.raises(KafkaError, match="gave up"):
         await member.batch(10, 0.01)
+
+
+async def test_who_did_not_run_for_a_while_holds_nothing_until_a_heartbeat_can_have_told() -> None:
+    """A machine that stood still, or was stopped: the group may have given its partitions away."""
+    now = 100.0
+    member = KafkaConsumer(Client(), lambda: now)
+    await member.on_partitions_assigned([HERE])
+    assert member.partitions() == {0}
+    now += STANDSTILL_SECONDS
+    assert member.partitions() == {0}
+    now += STANDSTILL_SECONDS + 0.1
+    assert member.partitions() == frozenset()
+    now += DOUBT_SECONDS - 0.1
+    assert member.partitions() == frozenset()
+    now += 0.1
+    assert member.partitions() == {0}
 
 
 async def test_who_leaves_with_a_batch_in_hand_holds_up_nobody() -> None:

@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
 import structlog
@@ -15,6 +16,12 @@ log = structlog.get_logger(__name__)
 
 SESSION_MS = 10_000
 """After this long without a sign of a member its partitions go to others."""
+HEARTBEAT_MS = SESSION_MS // 4
+STANDSTILL_SECONDS = SESSION_MS / 2000
+"""A process that did not run for longer may have been taken for dead."""
+DOUBT_SECONDS = 2 * HEARTBEAT_MS / 1000
+"""Until the answer to a heartbeat has told it."""
+_TICK_SECONDS = 1.0
 REBALANCE_MS = 60_000
 """How long the broker waits for every member to let go of its partitions."""
 LETTING_GO_SECONDS = 45.0
@@ -30,8 +37,12 @@ PARTITION_FETCH_BYTES = 2 * 1024 * 1024
 class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has no types
     """A group's member. While a batch is in hand its partitions are not let go, up to ``LETTING_GO_SECONDS``."""
 
-    def __init__(self, client: AIOKafkaConsumer) -> None:
+    def __init__(self, client: AIOKafkaConsumer, clock: Callable[[], float] = time.monotonic) -> None:
         self._client = client
+        self._clock = clock
+        self._ran = clock()
+        self._doubtful_until = self._ran
+        self._ticking: asyncio.Task[None] | None = None
         self._idle = asyncio.Event()
         self._idle.set()
         self._assigned = False
@@ -40,10 +51,26 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         """Join the group."""
         self._client.subscribe(list(topics), listener=self)
         await self._client.start()
+        self._ticking = asyncio.create_task(self._tick(), name="tick")
+
+    async def _tick(self) -> None:
+        while True:
+            self._runs()
+            await asyncio.sleep(_TICK_SECONDS)
+
+    def _runs(self) -> None:
+        """Take note of a moment at which this process runs, and of what it means when the last one is long ago."""
+        now = self._clock()
+        if now - self._ran > STANDSTILL_SECONDS:
+            log.warning("did not run: others may hold the partitions", seconds=round(now - self._ran, 1))
+            self._doubtful_until = now + DOUBT_SECONDS
+        self._ran = now
 
     async def stop(self) -> None:
         """Leave the group, so that others need not wait for a time-out; what is in hand comes again elsewhere."""
         self._idle.set()
+        if self._ticking is not None:
+            self._ticking.cancel()
         await self._client.stop()
 
     async def batch(self, limit: int, wait: float) -> Sequence[Message]:
@@ -79,8 +106,9 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafk
         return []
 
     def partitions(self) -> frozenset[int]:
-        """Return what is held; nothing while partitions are being handed over."""
-        if not self._assigned:
+        """Return what is held; nothing while partitions are being handed over, or may have been."""
+        self._runs()
+        if not self._assigned or self._ran < self._doubtful_until:
             return frozenset()
         return frozenset(tp.partition for tp in self._client.assignment())
 
@@ -124,7 +152,7 @@ def group_member(bootstrap_servers: str, group: str) -> AIOKafkaConsumer:
         auto_offset_reset="earliest",
         isolation_level="read_committed",
         session_timeout_ms=SESSION_MS,
-        heartbeat_interval_ms=SESSION_MS // 4,
+        heartbeat_interval_ms=HEARTBEAT_MS,
         rebalance_timeout_ms=REBALANCE_MS,
         fetch_max_bytes=FETCH_BYTES,
         max_partition_fetch_bytes=PARTITION_FETCH_BYTES,

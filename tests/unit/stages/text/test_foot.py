@@ -52,3 +52,12 @@ def test_labels_above_a_byline_are_no_headings() -> None:
         "First things first",
         *ARTICLE[1:],
     ]
+
+
+def test_an_appeal_above_the_article_goes_and_its_first_heading_stays() -> None:
+    page = parse_text("\n".join([ARTICLE[0], "NEW! Listen to our podcast", "First things first", *ARTICLE[1:]]))
+    verdicts = strip_text(page, title=ARTICLE[0])
+    assert [b.text for b, v in zip(page.blocks, verdicts, strict=True) if v.keep] == [
+        "First things first",
+        *ARTICLE[1:],
+    ]

@@ -54,9 +54,7 @@ SUPPOSING = tuple(
 )
 """How a sentence begins that supposes so, or thanks for it."""
 
-THIS = word_set(
-    "this the our my dieser diese dieses diesen dieser cet cette ce este esta esse essa questo questa dit deze"
-)
+THIS = word_set("this our my dieser diese dieses diesen dieser cet cette ce este esta esse essa questo questa dit deze")
 PIECES = word_set("""
     article post story guide recipe interview page blog site website newsletter publication piece review podcast
     artikel beitrag text rezept seite webseite website ratgeber

@@ -16,7 +16,10 @@ ENOUGH = 3
 _MAX_CHARS = 320
 _LABEL_WORDS = 6
 _SHORT = 160
-_UNMISTAKABLE = 6
+_BUSINESS = 2
+_PRICE = re.compile(r"[$£€]\s?\d|\d\s?(?:[$£€]|euros?\b)")
+_UNMISTAKABLE = 4
+_BEYOND_MARKUP = 6
 _NEEDED = said_by.OFFERS | said_by.SPEAKERS | said_by.PIECES
 _MOST_OFFERS = 2
 _OPENING_WORDS = 3
@@ -33,11 +36,14 @@ def is_appeal(text: str) -> bool:
     return may_appeal(text) and appeal(text) >= ENOUGH
 
 
-def is_plain_appeal(text: str) -> bool:
-    """Say whether a short line is an appeal beyond doubt, so that it may stand between two paragraphs."""
-    if len(text) > _SHORT or said_by.OFFERS.isdisjoint(key(text).split()):
+def is_plain_appeal(text: str, *, marked_up: bool) -> bool:
+    """Say whether a short line is an appeal beyond doubt, so that it may stand between two paragraphs.
+
+    Where a page's markup has not told against it, more is needed than where there is none.
+    """
+    if len(text) > _SHORT or (said_by.OFFERS.isdisjoint(key(text).split()) and not _PRICE.search(text)):
         return False
-    return appeal(text) >= _UNMISTAKABLE
+    return appeal(text) >= (_BEYOND_MARKUP if marked_up else _UNMISTAKABLE)
 
 
 def may_appeal(text: str) -> bool:
@@ -59,7 +65,8 @@ def appeal(text: str) -> int:
     offers = min(_MOST_OFFERS, len(said_by.OFFERS.intersection(parts[1:])))
     speaks = not said_by.SPEAKERS.isdisjoint(parts)
     label = bool(urging) and len(parts) <= _LABEL_WORDS and not SENTENCE_END.search(text)
-    return sum((urging, asking, itself, channel, offers, speaks, label))
+    price = 2 * (urging == _BUSINESS and _PRICE.search(text) is not None)
+    return sum((urging, asking, itself, channel, price, offers, speaks, label))
 
 
 def names_channel(text: str) -> bool:
@@ -68,7 +75,7 @@ def names_channel(text: str) -> bool:
 
 
 def _urging(said: str) -> int:
-    """Return 2 for a sentence that begins with the imperative of a business, 1 for a milder one."""
+    """Return ``_BUSINESS`` for a sentence that begins with the imperative of a business, 1 for a milder one."""
     first, _, rest = said.partition(" ")
     if first in said_by.SOFTENERS:
         first = rest.partition(" ")[0]
@@ -76,7 +83,7 @@ def _urging(said: str) -> int:
     if said.startswith(words.CALL_VERBS) and any(
         said == verb or said.startswith(verb + " ") for verb in words.CALL_VERBS
     ):
-        return 2
+        return _BUSINESS
     return int(first in said_by.IMPERATIVES or first.endswith("ez") or said.split()[1:2] == ["sie"])
 
 

@@ -81,6 +81,11 @@ def is_imprint(text: str) -> bool:
     return told.get(len(ends), False)
 
 
+def is_category(text: str) -> bool:
+    """Say whether a line says under what an article is filed, as one goes on below a date: ``in Home, Heating``."""
+    return _CATEGORY.match(text.replace(",", "")) is not None
+
+
 def _is_writer(part: str) -> bool:
     return (" " in part and _is_name(part)) or key(part) in words.EDITORS
 

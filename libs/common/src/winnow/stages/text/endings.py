@@ -50,7 +50,7 @@ def remove_strong_calls(lines: Lines) -> None:
     """Remove the buttons and the appeals that stand in the middle of the article."""
     for i in list(lines.open()):
         text = lines.text(i)
-        if is_strong_call(text) or is_plain_appeal(text):
+        if is_strong_call(text) or is_plain_appeal(text, marked_up=lines.blocks[i].element is not None):
             lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "button", 0.75))
 
 

@@ -427,6 +427,36 @@ OPENINGS: dict[RemovalReason, tuple[str, ...]] = {
 
 LABELS: tuple[tuple[RemovalReason, frozenset[str], frozenset[str]], ...] = (
     (
+        RemovalReason.ADVERT,
+        word_set("""
+            advertisement advertisements ad ads advert adverts sponsored promoted promotion anzeige werbung anzeigen
+            publicité sponsorisé publicidad patrocinado publicidade pubblicità sponsorizzato advertentie gesponsord
+        """),
+        word_set("""
+            continue continues reading below article story content feature features paid after before newsletter scroll
+            to skip close post links message from our partner
+            weiter weiterlesen nach der unter geht es artikel
+            continuez continuer la lecture ci dessous après cette suite article contenu
+            continúa sigue leyendo después de el contenido
+            continua depois da após a o conteúdo
+            dopo l articolo contenuto
+            lees verder onder de na
+        """),
+    ),
+    (
+        RemovalReason.NEWSLETTER,
+        word_set("newsletter newsletters nieuwsbrief infolettre boletín"),
+        word_set("""
+            free daily weekly monthly our the my email get join sign up for to your now here subscribe all more
+            unser unsere kostenloser täglicher wöchentlicher jetzt zum zur bestellen abonnieren
+            notre la gratuite s abonner à inscription inscrivez vous
+            nuestro el gratis recibe suscríbete al
+            nossa a grátis assine
+            la nostra gratis iscriviti alla
+            onze de gratis voor schrijf je in
+        """),
+    ),
+    (
         RemovalReason.COMMENTS,
         word_set("""
             comment comments reply replies kommentar kommentare kommentieren commentaire commentaires commenter
@@ -504,3 +534,18 @@ SITE_FILLERS = word_set("""
     over ons en de
 """)
 """What the links at a page's foot are made of: words of the first kind, and words between them."""
+READING = word_set("""
+    read reading see watch listen related recommended more like similar lesen lies siehe sehen lesetipp empfehlung
+    lire voir découvrir leer lee lea ver mire gustar interesar leia veja ler gostar leggi vedi guarda leggere
+    lees bekijk luister
+""")
+READING_FILLERS = word_set("""
+    also next this our on the you may might be interested in too here from for further must
+    sie dazu auch mehr passend zum thema hier weiter unser
+    aussi à également notre vous aimerez peut être plus
+    también te puede podría más sobre esto además
+    também mais você pode isto
+    anche potrebbe interessarti di più
+    ook verder meer over dit
+""")
+"""What stands before the colon where another article is named: words of the first kind, and words between them."""

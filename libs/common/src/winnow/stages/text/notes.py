@@ -20,6 +20,15 @@ _PUBLISHED = r"""
     |\W*questo\sarticolo\sè\sstato\s(?:pubblicato|aggiornato)
     |\W*dit\sartikel\s(?:is|werd)\b.{0,40}(?:gepubliceerd|bijgewerkt|geplaatst|gewijzigd)\b
 """
+_EMBEDDED = r"""
+    \W*(?:this|the\sfollowing)\s(?:content|article|page|video|post|embed)\s(?:is\s(?:imported|hosted|provided|load
+    ed|not\savailable)
+        |(?:includes|contains)\s(?:\w+\s){0,2}content\s(?:hosted|provided|from))\b
+    |\W*(?:allow|load|show)\s(?:external\s|embedded\s)?content\b.{0,60}\Z
+    |\W*(?:an\sdieser\sstelle|dieser\sinhalt)\b.{0,80}\b(?:extern|drittanbieter|geladen|angezeigt)
+    |\W*(?:ce\scontenu|este\scontenido|este\sconteúdo|questo\scontenuto|deze\sinhoud)\b.{0,80}
+        \b(?:bloqué|extern|tiers|terceros|terceiros|terzi|derden|hébergé|alojado)
+"""
 _CONSENT = r"""
     \W*by\s(?:signing\sup|subscribing|submitting|registering|clicking|entering|continuing|joining|posting)\b.{0,80}
         \byou\s(?:agree|consent|accept)
@@ -55,6 +64,7 @@ NOTES: tuple[tuple[RemovalReason, re.Pattern[str]], ...] = tuple(
     for reason, pattern in (
         (RemovalReason.ARTICLE_INFO, _PUBLISHED),
         (RemovalReason.NEWSLETTER, _CONSENT),
+        (RemovalReason.COOKIE, _EMBEDDED),
         (RemovalReason.ADVERT, _SPONSORED),
         (RemovalReason.RATING, _RATED),
         (RemovalReason.NAVIGATION, _PAGE_OF),
@@ -63,7 +73,8 @@ NOTES: tuple[tuple[RemovalReason, re.Pattern[str]], ...] = tuple(
     )
 )
 FIRST = word_set("""
-    this the all price prices originally first dieser cet este questo dit by mit en al ao iscrivendoti
+    allow load show an ce deze este questo this the all price prices originally first dieser cet este questo dit
+    by mit en al ao iscrivendoti
     registrandoti cliccando door
     sponsored promoted brought in präsentiert gesponsert sponsorisé patrocinado sponsorizzato gesponsord rated average
     total page seite página pagina disclaimer haftungsausschluss offenlegung descargo company vat charity registered p

@@ -5,7 +5,7 @@ import re
 from winnow.stages.text import words
 
 HEAD_AND_REST = re.compile(r"\W{0,4}([^:：\n]{2,40}?)\s?[:：]\s+(\S[^\n]*)\Z")
-BRACKETED = re.compile(r"\W{0,3}[(\[【]\s?([^\W\d]{4,7}s?)\s?[)\]】]")
+BRACKETED = re.compile(r"\W{0,3}[(\[【]\s?([^\W\d]{2,13})\s?[)\]】]")
 WORD = re.compile(r"[^\W\d_]+")
 SENTENCE_BREAK = re.compile(r"[^\W\dA-Z]{2}[.!?]\s")
 ITEM_SEPARATOR = re.compile(r"\s*[|•·‖]\s*")
@@ -95,7 +95,7 @@ RIGHTS = re.compile(
 )
 LIABILITY = re.compile(
     r"\bauthori[sz]ed and regulated by\b|\bregistered (?:charity|office|company)\b|\ba trading name of\b"
-    r"|\bfor (?:\w+ (?:and \w+ )?)?(?:information|informational|educational|guidance|reference)(?: purposes)? only\b"
+    r"|\bfor (?:\w+ (?:and \w+ )?)?(?:information|informational|educational|guidance|reference)(?: purposes)? only(?=[.,;]|\s*\Z| and\b)"
     r"|\bnot (?:intended as |constitute |a substitute for |be (?:taken|construed) as |provide )"
     r"(?:[\w,-]+ ){0,5}(?:advice|diagnosis|recommendation)"
     r"|ersetz\w+ (?:keine|nicht) .{0,40}(?:beratung|behandlung|arzt)"
@@ -247,6 +247,8 @@ PAYWALL = re.compile(
     r"|\bunlimited (?:digital )?access\b.{0,60}(?:[$£€]|\bcancel|\bsubscri)|\bcancel (?:at )?any ?time\b"
     r"|\bjederzeit kündbar|\brésiliable à tout moment|\bsans engagement\b.{0,40}€|\bcancela cuando quieras"
     r"|\bcancele quando quiser|\bdisdici quando vuoi|\bmaandelijks opzegbaar"
+    r"|\byou(?:['’]ve| have) (?:read|viewed|used|reached) .{0,25}\b(?:articles?|stories|limit)\b"
+    r"|\b\d+ (?:free )?(?:articles?|stories) (?:left|remaining)\b"
     r"|\balready a (?:subscriber|member)\?|\bnur für abonnent|\babonnent(?:en|innen) vorbehalten|\bbereits abonnent"
     r"|\bréservée? aux abonnés|\bdéjà abonnée?\b|\b(?:exclusivo|exclusiva|solo|sólo) para suscriptores"
     r"|\bya (?:eres|es) suscriptor"
@@ -266,7 +268,8 @@ SHOP = re.compile(
 )
 MORE_OF = re.compile(
     r"more .{2,30} (?:near you|for you|like this|to explore|to read|to try|you ll (?:love|like|enjoy))|"
-    r"(?:read )?more (?:from|by) .{2,40}|read more (?:on|in|about) .{2,40}|mehr aus .{2,40}|popular (?:on|in) .{2,40}|"
+    r"(?:read )?more (?:from|by) .{2,40}|(?:read|see|explore|find|discover) more (?:on|in|about) .{2,40}|"
+    r"mehr aus .{2,40}|popular (?:on|in) .{2,40}|"
     r"(?:read |see |view |browse |explore )?"
     r"more (?:\w+ ){0,2}(?:recipes|articles|posts|stories|guides|reviews|tips|threads|news|headlines|features"
     r"|questions)"
@@ -300,7 +303,7 @@ def _hints(text: str) -> tuple[str, ...]:
 
 
 PAYWALL_HINTS = _hints(
-    "subscri|member|abonn|suscri|assinante|abbonat|unlimited|cancel|kündbar|résiliable|engagement|disdici|opzegbaar"
+    "subscri|member|abonn|suscri|assinante|abbonat|articles|stories|unlimited|cancel|kündbar|résiliable|engagement|disdici|opzegbaar"
 )
 MAIL_HINTS = _hints("""
     mail|newsletter|inbox|briefing|posteingang|postfach|boîte|infolettre|boletín|bulletin|correo|caixa|casella|posta

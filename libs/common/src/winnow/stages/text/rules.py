@@ -65,6 +65,8 @@ def _video_mark(text: str, said: str) -> Verdict | None:
     mark = patterns.BRACKETED.match(text)
     if mark and key(mark.group(1)) in lexicon.OPENINGS[RemovalReason.VIDEO]:
         return removal(RemovalReason.VIDEO, "line:video-mark")
+    if mark and key(mark.group(1)) in lexicon.OPENINGS[RemovalReason.ADVERT]:
+        return removal(RemovalReason.ADVERT, "line:advert-mark", 0.9)
     return None
 
 
@@ -157,6 +159,10 @@ def _opening(text: str, said: str) -> Verdict | None:
     for reason, heads in lexicon.OPENINGS.items():
         if head in heads and _REST_FITS[reason](rest):
             return removal(reason, f"line:{reason}-opening", 0.9)
+    parts = head.split()
+    points = not lexicon.READING.isdisjoint(parts) and (lexicon.READING | lexicon.READING_FILLERS).issuperset(parts)
+    if points and _REST_FITS[RemovalReason.RELATED](rest) and rest[-1:] != ".":
+        return removal(RemovalReason.RELATED, "line:related-opening", 0.8)
     return None
 
 

@@ -9,7 +9,8 @@ from winnow.model import RemovalReason
 from winnow.stages.blocks import Block
 from winnow.stages.prose import is_prose, is_sentence
 from winnow.stages.text import lexicon, patterns, words
-from winnow.stages.text.bylines import is_byline, is_imprint, is_signature
+from winnow.stages.text.appeals import appeal, may_appeal
+from winnow.stages.text.bylines import is_byline, is_category, is_imprint, is_signature
 from winnow.stages.text.lines import is_pager
 from winnow.stages.text.rules import removal
 from winnow.stages.text.stamps import is_date_line, is_stamp
@@ -29,6 +30,7 @@ _ROLE = re.compile(
 _MAX_NEIGHBOUR = 120
 _HEAD = 12
 _MAX_KICKER = 45
+_APPEALING = 2
 _FIGURE = re.compile(r"\d")
 _PAIR = re.compile(r"\s[>›»/→|•·]\s")
 _ABOUT_ARTICLE = frozenset(
@@ -129,6 +131,8 @@ def remove_head(lines: Lines) -> None:
             lines.remove(i, removal(RemovalReason.BYLINE, "head:byline", 0.9))
         elif not is_diary and (in_front or above) and is_stamp(text):
             lines.remove(i, removal(RemovalReason.DATE, "head:date", 0.9))
+        elif above and is_category(text):
+            lines.remove(i, removal(RemovalReason.TAGS, "head:category", 0.8))
         elif above and patterns.READING_TIME.match(text):
             lines.remove(i, removal(RemovalReason.READING_TIME, "head:minutes", 0.85))
         elif i and _is_role(lines, i):
@@ -140,6 +144,9 @@ def remove_head(lines: Lines) -> None:
 
 def _remove_kickers(lines: Lines) -> None:
     """Remove labels between the title and debris about the article: where it stands, not what its next part is."""
+    for i in (i for i in range(1, min(lines.first_prose(), _HEAD)) if lines.blocks[i].element is None):
+        if lines.verdicts[i] is None and may_appeal(lines.text(i)) and appeal(lines.text(i)) >= _APPEALING:
+            lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "head:appeal", 0.75))
     about = [i for i in range(min(lines.first_prose(), _HEAD)) if _is_about_article(lines.verdicts[i])]
     for i in range(1, max(about, default=0)):
         text = lines.text(i)

@@ -95,7 +95,8 @@ RIGHTS = re.compile(
 )
 LIABILITY = re.compile(
     r"\bauthori[sz]ed and regulated by\b|\bregistered (?:charity|office|company)\b|\ba trading name of\b"
-    r"|\bfor (?:\w+ (?:and \w+ )?)?(?:information|informational|educational|guidance|reference)(?: purposes)? only(?=[.,;]|\s*\Z| and\b)"
+    r"|\bfor (?:\w+ (?:and \w+ )?)?(?:information|informational|educational|guidance|reference)(?: purposes)? only"
+    r"(?=[.,;]|\s*\Z| and\b)"
     r"|\bnot (?:intended as |constitute |a substitute for |be (?:taken|construed) as |provide )"
     r"(?:[\w,-]+ ){0,5}(?:advice|diagnosis|recommendation)"
     r"|ersetz\w+ (?:keine|nicht) .{0,40}(?:beratung|behandlung|arzt)"

@@ -27,11 +27,11 @@ _VERY_SURE = 0.96
 _UNMISTAKABLE = (
     *("section:author", "section:article", "section:video"),
     *("line:video", "line:article-info", "line:score-of", "line:related-opening", "line:copyright", "line:subscribe"),
-    *("line:advert-opening", "line:affiliate", "foot:byline"),
+    *("line:advert-opening", "line:affiliate", "line:agency", "foot:byline"),
 )
 """Rules for labels, marks and notices that no article has."""
-_KNOWS_THE_AUTHOR = "last-paragraph-names-author"
-"""A rule that knows what the judge cannot: who wrote the article. It is heard however sure the judge is."""
+_READS_THE_END = frozenset(("last-paragraph-names-author", "call-at-the-end"))
+"""Rules that go by what the last paragraphs say, which the judge cannot read: they are heard however sure it is."""
 _DOUBTFUL_HEADING = 0.25
 _SURE_TEXT = 0.7
 _FEW_CELLS = 6
@@ -169,7 +169,7 @@ def _is_doubtful(text: str, likely: float) -> bool:
 
 def _heard_below(verdict: Verdict) -> float:
     """Return how sure the judge has to be for a rule not to be heard: surer where the form is unmistakable."""
-    if verdict.rule == _KNOWS_THE_AUTHOR:
+    if verdict.rule in _READS_THE_END:
         return 2.0
     return _VERY_SURE if verdict.rule.startswith(_UNMISTAKABLE) else _SURE
 

@@ -80,6 +80,14 @@ def test_a_notice_in_the_article_goes_where_the_judge_is_rather_sure_of_it() -> 
     assert (verdict.keep, verdict.reason) == (False, RemovalReason.RELATED)
 
 
+@pytest.mark.parametrize(("below", "kept"), [("", False), (ARTICLE, True)])
+def test_a_heading_stays_where_the_article_goes_on_below_it(below: str, kept: bool) -> None:
+    heading = "The rye of the hill farms"
+    page = parse_html(f"<body><article><h1>Mills</h1>{ARTICLE}<h2>{heading}</h2>{below}</article></body>")
+    verdicts = zip(page.blocks, strip_html(page), strict=True)
+    assert next(verdict for block, verdict in verdicts if block.text == heading).keep == kept
+
+
 def test_the_title_is_removed_as_such() -> None:
     page = parse_html(f"<body><article><h2>The mill</h2>{ARTICLE}</article>")
     verdict = strip_html(page, title="The mill")[0]

@@ -85,6 +85,7 @@ def strip_html(page: Page, *, title: str = "", author: str = "") -> list[Verdict
     likely = opinion.likely.tolist()
     kept = {n for n, p in enumerate(likely) if p >= threshold}
     kept |= _headings_between(blocks, likely, kept)
+    kept -= _headings_at_the_end(blocks, likely, kept)
     decided = _plain_debris(blocks, likely, sorted(kept), title, author)
     first = min(kept, default=len(blocks))
     said: set[str] = set()
@@ -114,6 +115,12 @@ def _headings_between(blocks: Sequence[Block], likely: Sequence[float], kept: Ab
         and blocks[above + 2].kind is not BlockKind.HEADING
         and likely[above + 2] >= _SURE_TEXT
     }
+
+
+def _headings_at_the_end(blocks: Sequence[Block], likely: Sequence[float], kept: AbstractSet[int]) -> set[int]:
+    """Find headings of what follows the article: nothing that is kept stands below them."""
+    last = max((n for n in kept if blocks[n].kind is not BlockKind.HEADING), default=len(blocks))
+    return {n for n in kept if n > last and likely[n] < _VERY_SURE}
 
 
 def _agree_on_tables(blocks: Sequence[Block], opinion: Opinion) -> None:

@@ -1,7 +1,8 @@
 """An appeal is known by what adds up in it, not by any one word."""
 
 import pytest
-from winnow.stages.text.appeals import ENOUGH, appeal, is_appeal
+from winnow.stages.text.appeals import ENOUGH, appeal, is_appeal, is_lure
+from winnow.stages.text.calls import is_call
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,14 @@ def test_a_paragraph_that_ends_in_an_appeal_is_the_articles() -> None:
 
 def test_offers_alone_are_no_appeal() -> None:
     assert appeal("Free entry, free course, free newsletter") == 0
+
+
+def test_a_question_that_leads_to_an_appeal_is_a_lure() -> None:
+    assert is_lure("Need a hand with yours?", "Call our team on 01632 960 007.")
+    assert not is_lure("Need they be fed in winter?", "Twice a week is plenty.")
+
+
+@pytest.mark.parametrize("said", ["“Book your place today,” she told us at the door.", '"Call us now," said the sign.'])
+def test_what_somebody_says_is_no_appeal(said: str) -> None:
+    assert not is_appeal(said)
+    assert not is_call(said)

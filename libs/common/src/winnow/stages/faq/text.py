@@ -15,7 +15,7 @@ from winnow.stages.faq.words import (
     speaks_as_i,
 )
 from winnow.stages.prose import INNER_SENTENCE, SENTENCE_END, is_prose, is_sentence
-from winnow.stages.text.appeals import is_appeal
+from winnow.stages.text.appeals import is_appeal, is_lure
 from winnow.stages.text.bylines import writer
 from winnow.stages.text.calls import is_call
 from winnow.stages.text.lines import is_interruption, is_pager, judge_line, section_reason
@@ -200,6 +200,8 @@ def _question_starts(lines: Sequence[_Line], region: _Region) -> list[int]:
     while i < min(len(lines), region.first + _MAX_REGION):
         if section_reason(lines[i].text) and not _asked_again(lines, i, region.style):
             break
+        if i > starts[-1] + 1 and _lures(lines, i, region.style):
+            break
         if region.style == "untold":
             if judge_line(lines[i].text):
                 break
@@ -213,6 +215,13 @@ def _question_starts(lines: Sequence[_Line], region: _Region) -> list[int]:
             starts.append(i)
         i += 1
     return starts
+
+
+def _lures(lines: Sequence[_Line], i: int, style: str) -> bool:
+    """Say whether a question is asked for the site's sake, and is the last one."""
+    if not lines[i].marks.asks or i + 1 >= len(lines) or not is_lure(lines[i].text, lines[i + 1].text):
+        return False
+    return not any(_is_question(line, style) for line in lines[i + 2 : i + 2 + _SOON])
 
 
 def _asked_again(lines: Sequence[_Line], i: int, style: str) -> bool:

@@ -40,6 +40,14 @@ _PROMISING = re.compile(
     r"|nos) preguntan?"
     r"|(?:me|nos) perguntam?|(?:mi|ci) chied\w+|(?:mij|ons) (?:vaak )?(?:vragen|gevraagd))\b"
 )
+_TOPIC = re.compile(
+    r"(?:(?!open|unanswered|big|bigger|hard|tough|key|remaining|outstanding|research|discussion|study|interview|quiz|exam"
+    r"|trick|rhetorical|difficult|other|more|further|many|some|few|two|three|four|five|six|seven|eight|nine|ten|security"
+    r"|the|no|of|for|to|without|test|survey|choice|\d+)[^\W\d_]+ ){1,2}questions"
+    r"|questions (?:about|on|regarding) .+|fragen (?:zu|zum|zur|rund um|über) .+|questions (?:sur|à propos de) .+"
+    r"|(?:preguntas|dudas|perguntas|dúvidas) sobre .+|domande s(?:u|ul|ulla|ui|ulle) .+|vragen over .+"
+)
+"""What the questions are about, so that they are many and somebody's: no adjective makes a kind of question of them."""
 _TALK = re.compile(
     r"\b(?:q a|q and a|questions and answers|fragen und antworten|questions (?:et )?réponses|preguntas y respuestas"
     r"|perguntas e respostas|domande e risposte|vragen en antwoorden)\b"
@@ -103,7 +111,8 @@ def is_question_heading(text: str) -> bool:
 
 def is_promising_heading(text: str) -> bool:
     """Say whether a heading promises that the questions below it are readers' and will be answered."""
-    return is_question_heading(text) and _PROMISING.search(key(text)) is not None
+    said = key(text) if is_question_heading(text) else ""
+    return bool(said) and (_PROMISING.search(said) is not None or _TOPIC.fullmatch(said) is not None)
 
 
 def may_head_talk(text: str) -> bool:

@@ -41,6 +41,9 @@ DISPOSED = word_set("""
 
 SUPPOSING = tuple(
     phrases("""
+        what do you think|do you agree|let us know|let me know|tell us|have your say|share your|do you know more
+        was meinen sie|was denken sie|was meinst du|was denkst du|qu en pensez vous|et vous qu|qué opinas|qué te parece
+        o que acha|cosa ne pensi|cosa ne pensate|wat vind jij|wat denk jij|wat vindt u
         for more|to learn more|to find out more|to read more|mehr dazu|weitere informationen|pour en savoir plus
         pour plus d informations|para más información|para saber más|para saber mais|per saperne di più
         per maggiori informazioni|voor meer|meer weten|if you enjoyed|if you liked|if you loved|if you found this

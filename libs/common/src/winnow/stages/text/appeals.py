@@ -17,6 +17,8 @@ _MAX_CHARS = 320
 _LABEL_WORDS = 6
 _SHORT = 160
 _BUSINESS = 2
+_QUOTES = frozenset('"“„«‘‚')
+"""What somebody in the article says is said to somebody in it."""
 _PRICE = re.compile(r"[$£€]\s?\d|\d\s?(?:[$£€]|euros?\b)")
 _UNMISTAKABLE = 4
 _BEYOND_MARKUP = 6
@@ -48,7 +50,7 @@ def is_plain_appeal(text: str, *, marked_up: bool) -> bool:
 
 def may_appeal(text: str) -> bool:
     """Say quickly whether a line could be one: most lines of an article say nothing that an appeal needs."""
-    if len(text) > _MAX_CHARS or text[-1:] in ":;":
+    if len(text) > _MAX_CHARS or text[-1:] in ":;" or text[:1] in _QUOTES:
         return False
     parts = key(text).split()
     return len(parts) <= _LABEL_WORDS or not _NEEDED.isdisjoint(parts) or names_channel(text)
@@ -57,10 +59,12 @@ def may_appeal(text: str) -> bool:
 def appeal(text: str) -> int:
     """Return what the signs of an appeal in a line add up to; 0 when it neither urges nor asks nor talks of itself."""
     parts = key(text).split()
-    signs = [(len(s), _urging(key(s)), _asks(s), is_about_itself(s)) for s in _SENTENCES.split(text) if s]
+    signs = [(len(s), _urging(key(s)), _asks(s), is_about_itself(s), _offers(s)) for s in _SENTENCES.split(text) if s]
     if 2 * sum(size for size, *of in signs if any(of)) < len(text) - len(signs):
         return 0
-    urging, asking, itself = (max(sign) for sign in list(zip(*signs, strict=True))[1:])
+    urging, asking, itself, _ = (max(sign) for sign in list(zip(*signs, strict=True))[1:])
+    if not (urging or asking or itself):
+        return 0
     channel = 2 * names_channel(text)
     offers = min(_MOST_OFFERS, len(said_by.OFFERS.intersection(parts[1:])))
     speaks = not said_by.SPEAKERS.isdisjoint(parts)
@@ -72,6 +76,11 @@ def appeal(text: str) -> int:
 def names_channel(text: str) -> bool:
     """Say whether a line gives a telephone number, an address for mail, a name on a network, or a price for a time."""
     return _CHANNEL.search(text) is not None
+
+
+def is_lure(question: str, answer: str) -> bool:
+    """Say whether a question only leads to an appeal below it: ``Need a hand?`` and ``Call us on …``."""
+    return _asks(question) > 0 and (names_channel(answer) or is_appeal(f"{question} {answer}"))
 
 
 def _urging(said: str) -> int:
@@ -94,6 +103,12 @@ def _asks(sentence: str) -> int:
         return 2
     opening = said.split()[:_OPENING_WORDS] if "?" in sentence else ()
     return 2 * (not said_by.DISPOSED.isdisjoint(opening))
+
+
+def _offers(sentence: str) -> bool:
+    """Say whether a sentence says what a business, or a writer, has to offer: ``Our free calendar``."""
+    parts = key(sentence).split()
+    return parts[:1] != [] and parts[0] in said_by.SPEAKERS and not said_by.OFFERS.isdisjoint(parts)
 
 
 def is_about_itself(sentence: str) -> bool:

@@ -12,7 +12,7 @@ def is_call(text: str) -> bool:
 
     Most of it must be the call and the questions that lead to it: a paragraph that ends in one is an article's.
     """
-    if len(text) > MAX_CHARS or text[-1:] in ":;":
+    if len(text) > MAX_CHARS or text[-1:] in ":;" or text[:1] in '"“„«‘‚':
         return False
     sentences = [s for s in re.split(r"(?<=[.!?])\s+", text) if s]
     urging = [s for s in sentences if _urges(s, is_label=len(sentences) == 1 and text[-1:].isalnum())]

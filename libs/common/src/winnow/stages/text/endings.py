@@ -22,6 +22,8 @@ from winnow.stages.text.words import key
 _QUOTED_BY = re.compile(r"[\"“„«]\S.{8,300}[\"”“»]\s?[—–―-]{1,2}\s?[^\W\d_a-z][^:;!?]{1,40}\Z", re.DOTALL)
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s?){2,4}\Z")
 _NAMED_FIRST = re.compile(r"((?:[^\W\d_a-z][\w.'’-]*\s){2,4})(\w+)\s")
+_DATED = re.compile(r"[\d@]")
+"""In the line below a quotation: it is somebody's post, which the article is about."""
 _TAIL = 8
 _SHORT_PRAISE = 160
 _MAX_LIFE = 600
@@ -80,7 +82,8 @@ def _praise(lines: Lines, tail: Sequence[int], *, several: bool) -> int:
             is_quoted(lines.text(last)) and len(lines.text(above)) <= 40 and bool(_NAME.match(lines.text(above)))
         )
     said = lines.text(above)
-    return 2 if is_quoted(said) or (several and len(said) <= _SHORT_PRAISE) else 0
+    quoted = is_quoted(said) or (lines.blocks[above].kind is BlockKind.QUOTE and not _DATED.search(lines.text(last)))
+    return 2 if quoted or (several and len(said) <= _SHORT_PRAISE) else 0
 
 
 def _is_named(lines: Lines, i: int) -> bool:

@@ -38,6 +38,7 @@ _SIGNED = re.compile(r"[—–―‒-]{1,2}\s?[^\W\d_a-zß-ÿ][^:;!?]{1,60}\Z")
 _MOST_LINES = 80
 _ENOUGH = 1.0
 _SHORT = 50
+_HEADING = 60
 _BELOW_FAQ = 1.5
 _PARALLEL = 3.0
 _SURE = 3.0
@@ -69,7 +70,7 @@ def remove_foot(lines: Lines) -> int:
 def _reason(lines: Lines, i: int) -> RemovalReason:
     """Return what a line of the foot is: an appeal, or more of what stands above it."""
     above = lines.verdicts[i - 1] if i else None
-    if is_appeal(lines.text(i)):
+    if is_appeal(lines.text(i)) or lines.text(i)[-1:] == "?":
         return RemovalReason.CALL_TO_ACTION
     return above.reason if above and above.reason else RemovalReason.RELATED
 
@@ -113,7 +114,7 @@ def _entries(lines: Lines, start: int) -> set[int]:
 def _form(lines: Lines, i: int) -> float:
     """Return what a line's length and its end say: articles end in paragraphs, or in lists."""
     text = lines.text(i)
-    if is_sentence(text):
+    if is_sentence(text) and not (len(text) <= _HEADING and text[-1:] == "?"):
         return -2.0 if len(text) < _SHORT else -3.5
     return -1.5 if lines.blocks[i].kind is not BlockKind.PARAGRAPH else -0.5
 
@@ -131,6 +132,7 @@ def _cues(text: str) -> float:
             1.0 * (_SIGN.search(text) is not None),
             1.0 * (is_quoted(text) or _SIGNED.match(text) is not None),
             1.0 * (not said_by.SPEAKERS.isdisjoint(parts)),
+            1.5 * (parts[:1] != [] and parts[0] in said_by.SPEAKERS),
             0.5 * min(2, len(said_by.OFFERS.intersection(parts))),
             0.5 * min(2, len(words.WORK.intersection(parts))),
         )

@@ -107,7 +107,8 @@ def is_breadcrumb(text: str) -> bool:
 def remove_title_echoes(lines: Lines, title: str) -> None:
     """Remove image captions made of the title and a number, and the title said again before the first paragraph."""
     full, title = title, _BRACKET_AT_END.sub("", title) or title
-    numbered = re.compile(re.escape(title) + r"\s[(\[]\d{1,3}[)\]]\W*\Z")
+    bracket = re.escape(full[len(title) :])
+    numbered = re.compile(re.escape(title) + rf"(?:{bracket})?\s[(\[]\d{{1,3}}[)\]]\W*\Z")
     start, said = lines.first_prose(), key(full)
     for i in lines.open():
         text = lines.text(i)

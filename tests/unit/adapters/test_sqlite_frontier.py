@@ -213,6 +213,14 @@ def test_what_a_failed_turn_took_in_can_be_taken_in_again(frontier: SqliteFronti
     assert [each.url for _, each in turn.changed] == [claim.entry.url for claim in turn.claims] == [entry("/1").url]
 
 
+def test_the_next_visit_of_a_host_has_the_pace_that_the_last_one_taught(frontier: SqliteFrontier) -> None:
+    added(frontier, entry("/1"), entry("/2"))
+    (claim,) = take(frontier)
+    slow = Settled(entry=replace(claim.entry, due=None), pace=Pace(penalty=9.0), host_free_at=NOW, learnt=True)
+    (second,) = frontier.turn(add=[], settle=[slow], now=NOW, want=1).claims
+    assert second.pace.penalty == 9.0
+
+
 EARLIER = """
 CREATE TABLE host (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, part INTEGER NOT NULL, free_at INTEGER NOT NULL, pace BLOB NOT NULL

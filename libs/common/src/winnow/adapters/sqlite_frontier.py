@@ -7,7 +7,6 @@ host taught us something. docs/adr/0025 has what else was tried.
 """
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,7 +44,9 @@ CREATE TABLE IF NOT EXISTS url (
 _CACHE_KIB = 48 * 1024
 _WAL_PAGES = 8000
 """Until what was written goes where it belongs: long enough for a host's next visit to change the same page again."""
-_HOSTS_CACHED = 100_000
+_NAMES_AT_HAND = 100_000
+_HOSTS_AT_HAND = 4096
+"""Visited hosts whose names and paces are in memory: hosts are visited in sessions."""
 _WORTH_KEEPING_MS = 10_000
 """A pause longer than this outlives a restart."""
 
@@ -53,6 +54,7 @@ _NEW_URL = "INSERT INTO url (id, url, state, room) VALUES (?, ?, ?, zeroblob(128
 _TAUGHT_ELSEWHERE = "UPDATE host SET free_at = ?1, pace = ?2 WHERE id = ?3 AND free_at < ?1"
 """A host may never be asked again earlier than after the visit before, so the later moment is the later visit's."""
 _NEW_STATE = "UPDATE url SET state = ?, room = NULL WHERE id = ?"
+_URL = "SELECT url, state FROM url WHERE id = ?"
 _URL_AND_HOST = "SELECT name, url, state, pace FROM url, host WHERE url.id = ? AND host.id = ?"
 
 
@@ -117,14 +119,18 @@ class SqliteFrontier:
                 self._take_over_earlier()
         self._next = 1 + int(self._connection.execute("SELECT coalesce(max(id), 0) FROM url").fetchone()[0])
         """The number of the next new URL."""
-        self._numbers: OrderedDict[str, int] = OrderedDict()
+        self._numbers: dict[str, int] = {}
+        """Of hosts, by their names."""
+        self._hosts: dict[int, tuple[str, Pace]] = {}
+        """Of hosts that were visited lately, by their numbers."""
         self._wanted_meanwhile: dict[tuple[int, bytes], Entry] = {}
         """Requests for a URL that was being visited as they came."""
         self._queue = HostQueue(len(Lane))
         self._parts = array("i")
         """The partition of each host, by its number."""
-        for host, part in self._connection.execute("SELECT id, part FROM host"):
+        for host, name, part in self._connection.execute("SELECT id, name, part FROM host"):
             self._place(host, part)
+            self._remember(name, host)
         self._owned: frozenset[int] = frozenset()
         self._changed: list[tuple[int, Entry]] = []
 
@@ -174,6 +180,7 @@ class SqliteFrontier:
                 if entry.pace is not None:
                     taught = (round(entry.host_free_at * 1000), _ENCODE(entry.pace), host)
                     self._connection.execute(_TAUGHT_ELSEWHERE, taught)
+                    self._hosts.pop(host, None)
             self._connection.execute("INSERT OR REPLACE INTO part (number, next) VALUES (?, ?)", (part, up_to))
         self._changed.clear()
 
@@ -220,6 +227,7 @@ class SqliteFrontier:
         except BaseException:
             self._buckets.forget()
             self._numbers.clear()
+            self._hosts.clear()
             self._changed.clear()
             raise
 
@@ -249,6 +257,7 @@ class SqliteFrontier:
             self._connection.execute(
                 "UPDATE host SET free_at = ?, pace = ? WHERE id = ?", (free_at, _ENCODE(visit.pace), host)
             )
+            self._hosts.pop(host, None)
         key = bytes.fromhex(visit.entry.article_id)
         wanted = self._wanted_meanwhile.pop((host, key), None)
         one = self._buckets.find(host, key)
@@ -269,9 +278,22 @@ class SqliteFrontier:
 
     def _read(self, host: int, one: bytes) -> tuple[Entry, Pace]:
         """Return what is known of a URL, by its record, and of its host."""
-        row = self._connection.execute(_URL_AND_HOST, (bucket.number_of(one), host)).fetchone()
-        self._remember(row[0], host)
-        return _entry(one, *row[:3]), _DECODE_PACE(row[3])
+        number = bucket.number_of(one)
+        if host in self._hosts:
+            name, pace = self._hosts[host]
+            url, state = self._connection.execute(_URL, (number,)).fetchone()
+        else:
+            name, url, state, encoded = self._connection.execute(_URL_AND_HOST, (number, host)).fetchone()
+            pace = _DECODE_PACE(encoded)
+            self._keep(host, name, pace)
+        return _entry(one, name, url, state), pace
+
+    def _keep(self, host: int, name: str, pace: Pace) -> None:
+        """Keep in memory what the host's next visit needs of it."""
+        self._remember(name, host)
+        if len(self._hosts) >= _HOSTS_AT_HAND:
+            self._hosts.clear()
+        self._hosts[host] = name, pace
 
     def _claim(self, now: float, want: int) -> Iterable[Claim]:
         moment = round(now * 1000)
@@ -287,15 +309,14 @@ class SqliteFrontier:
     def _find(self, name: str) -> int | None:
         number = self._numbers.get(name)
         if number is not None:
-            self._numbers.move_to_end(name)
             return number
         row = self._connection.execute("SELECT id FROM host WHERE name = ?", (name,)).fetchone()
         return None if row is None else self._remember(name, row[0])
 
     def _remember(self, name: str, number: int) -> int:
+        if len(self._numbers) >= _NAMES_AT_HAND:
+            self._numbers.clear()
         self._numbers[name] = number
-        if len(self._numbers) > _HOSTS_CACHED:
-            self._numbers.popitem(last=False)
         return number
 
     def _number(self, name: str, part: int | None) -> int:

@@ -23,6 +23,8 @@ CREATE TABLE IF NOT EXISTS head (
 """
 FULL = 140
 """URLs in a bucket: a row with more does not fit into a page."""
+_KEPT = 2048
+"""Buckets of visited hosts in memory, at most 8 MB: hosts are visited in sessions."""
 _LANES = tuple(int(lane) for lane in Lane)
 _SEVERAL = -1
 """In place of a lane: the host has several buckets, even if nothing in them is due."""
@@ -48,7 +50,13 @@ class Buckets:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         connection.executescript(_SCHEMA)
-        self._split = {host for (host,) in connection.execute("SELECT DISTINCT host FROM head")}
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was changed and not written."""
+        self._split = {host for (host,) in self._connection.execute("SELECT DISTINCT host FROM head")}
+        self._kept: dict[int, bytes] = {}
+        """Of visited hosts that have one bucket, by the bucket's id."""
         self._id, self._urls, self._stored = 0, b"", b""
 
     def find(self, host: int, key: bytes) -> bytes:
@@ -79,6 +87,7 @@ class Buckets:
             self._use(*self._connection.execute(_FIRST_BUCKET, (host, lane)).fetchone())
         else:
             self._open(host)
+            self._keep()
         return next(one for _, due, one in bucket.heads(self._urls) if due <= now)
 
     def count(self, host: int, limit: int) -> int:
@@ -102,21 +111,29 @@ class Buckets:
             self._connection.executemany(_HEAD_WENT, before - now)
             self._connection.executemany(_HEAD_CAME, now - before)
         self._stored = self._urls
-
-    def forget(self) -> None:
-        """Drop what was changed and not written."""
-        self._id, self._urls, self._stored = 0, b"", b""
+        if self._id in self._kept:
+            self._kept[self._id] = self._urls
 
     def _open(self, host: int, key: bytes = bytes(bucket.PREFIX)) -> None:
         """Have at hand the bucket in which a key of a host belongs."""
-        if self._id >> 32 == host and host not in self._split:
+        whole = (host + 1 << 32) - 1
+        if self._id == whole and host not in self._split:
+            return
+        if (urls := self._kept.get(whole)) is not None:
+            self._use(whole, urls)
             return
         wanted = host << 32 | int.from_bytes(key[: bucket.PREFIX])
         row = self._connection.execute(_BUCKET_OF_KEY, (wanted,)).fetchone()
         if row is not None and row[0] >> 32 == host:
             self._use(*row)
         else:
-            self._use((host + 1 << 32) - 1, b"")
+            self._use(whole, b"")
+
+    def _keep(self) -> None:
+        """Keep the bucket at hand in memory, for the host's next visit."""
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        self._kept[self._id] = self._urls
 
     def _use(self, number: int, urls: bytes) -> None:
         if number != self._id:
@@ -131,6 +148,7 @@ class Buckets:
         below, prefix, self._urls = halves
         if host not in self._split:
             self._split.add(host)
+            self._kept.pop(self._id, None)
             self._connection.execute(_HEAD_CAME, (host, _SEVERAL, 0, 0))
             self._connection.execute("DELETE FROM bucket WHERE id = ?", (self._id,))
             self._stored = b""

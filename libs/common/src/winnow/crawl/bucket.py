@@ -5,7 +5,6 @@ All that adding or visiting a URL has to ask of its host lies together, in 28 by
 learnt of it are found by the number.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 _MOMENT = 6
@@ -93,4 +92,13 @@ def _start(urls: bytes, key: bytes) -> int:
 
 def _place(urls: bytes, one: bytes) -> int:
     """Return where a record stands, or would."""
-    return bisect_left(range(0, len(urls), RECORD), one, key=lambda at: urls[at : at + RECORD]) * RECORD
+    if urls[-RECORD:] < one:
+        return len(urls)  # where most go after a visit
+    low, high = 0, len(urls) // RECORD
+    while low < high:  # bisect_left with a key takes twice the time
+        middle = (low + high) // 2
+        if urls[middle * RECORD : (middle + 1) * RECORD] < one:
+            low = middle + 1
+        else:
+            high = middle
+    return low * RECORD

@@ -61,3 +61,7 @@ def test_an_appeal_above_the_article_goes_and_its_first_heading_stays() -> None:
         "First things first",
         *ARTICLE[1:],
     ]
+
+
+def test_who_wrote_may_stand_in_the_foot() -> None:
+    assert kept("By Nora Pell", "Photographs by Ada Crewe", "Share this story: Email / X") == []

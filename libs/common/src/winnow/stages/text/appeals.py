@@ -59,7 +59,11 @@ def may_appeal(text: str) -> bool:
 def appeal(text: str) -> int:
     """Return what the signs of an appeal in a line add up to; 0 when it neither urges nor asks nor talks of itself."""
     parts = key(text).split()
-    signs = [(len(s), _urging(key(s)), _asks(s), is_about_itself(s), _offers(s)) for s in _SENTENCES.split(text) if s]
+    signs = [
+        (len(s), _urging(key(s)), _asks(s), is_about_itself(s), _offers(s) or names_channel(s))
+        for s in _SENTENCES.split(text)
+        if s
+    ]
     if 2 * sum(size for size, *of in signs if any(of)) < len(text) - len(signs):
         return 0
     urging, asking, itself, _ = (max(sign) for sign in list(zip(*signs, strict=True))[1:])
@@ -106,8 +110,10 @@ def _asks(sentence: str) -> int:
 
 
 def _offers(sentence: str) -> bool:
-    """Say whether a sentence says what a business, or a writer, has to offer: ``Our free calendar``."""
+    """Say whether a sentence says what a business, or a writer, has to offer, or where: ``Our free calendar``."""
     parts = key(sentence).split()
+    if names_channel(sentence):
+        return True
     return parts[:1] != [] and parts[0] in said_by.SPEAKERS and not said_by.OFFERS.isdisjoint(parts)
 
 

@@ -15,6 +15,7 @@ from winnow.stages.prose import is_prose, is_sentence
 from winnow.stages.text import appeal_words as said_by
 from winnow.stages.text import words
 from winnow.stages.text.appeals import appeal, is_about_itself, is_appeal, may_appeal, names_channel
+from winnow.stages.text.bylines import is_byline
 from winnow.stages.text.lines import is_site_label, section_reason
 from winnow.stages.text.rules import removal
 from winnow.stages.text.runs import Lines, is_quoted
@@ -126,6 +127,7 @@ def _cues(text: str) -> float:
         (
             max(0, appeal(text) - 1) * 1.5,
             1.5 * names_channel(text),
+            2.0 * is_byline(text),
             1.5 * is_about_itself(text),
             1.5 * is_site_label(text),
             2.0 * (section_reason(text) is not None),

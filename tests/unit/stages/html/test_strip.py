@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from winnow.model import RemovalReason
 from winnow.stages.blocks import BlockKind, Page
-from winnow.stages.html import parse_html
+from winnow.stages.html import parse_html, strip
 from winnow.stages.html.features import ROWS, describe
 from winnow.stages.html.forest import Forest
 from winnow.stages.html.reasons import reason_for
 from winnow.stages.html.spots import Spots, TokenScores, tokens_of
-from winnow.stages.html.strip import judge, strip_html
+from winnow.stages.html.strip import Opinion, judge, strip_html
 
 PROSE = (
     "<p>The miller opened the sluice before sunrise, and by the time the village woke the wheel had turned a hundred"
@@ -148,6 +148,14 @@ def test_cells_of_one_table_are_judged_together() -> None:
     cells = {v.keep for b, v in zip(page.blocks, strip_html(page), strict=True) if b.kind is BlockKind.TABLE_CELL}
 
     assert len(cells) == 1
+
+
+def test_a_doubtful_heading_above_the_article_is_kept_and_below_it_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = parse_html("<p>Ferries</p><h2>Who mends the pier</h2><p>Nobody has mended it for years.</p><h2>Weather</h2>")
+    opinion = Opinion(np.array([0.3, 0.3, 0.99, 0.3]), [""] * 4, [None] * 4, np.array([1, 4, 60, 1]))
+    monkeypatch.setattr(strip, "judge", lambda: lambda _: opinion)
+
+    assert [verdict.keep for verdict in strip_html(page)] == [False, True, True, False]
 
 
 def test_the_shipped_weights_ask_for_features_that_exist() -> None:

@@ -84,7 +84,7 @@ def strip_html(page: Page, *, title: str = "", author: str = "") -> list[Verdict
     threshold = _threshold(opinion)
     likely = opinion.likely.tolist()
     kept = {n for n, p in enumerate(likely) if p >= threshold}
-    kept |= _headings_between(blocks, likely, kept)
+    kept |= _headings_between(blocks, likely, kept) | _headings_above(blocks, likely, kept)
     kept -= _headings_at_the_end(blocks, likely, kept)
     decided = _plain_debris(blocks, likely, sorted(kept), title, author)
     first = min(kept, default=len(blocks))
@@ -121,6 +121,12 @@ def _headings_at_the_end(blocks: Sequence[Block], likely: Sequence[float], kept:
     """Find headings of what follows the article: nothing that is kept stands below them."""
     last = max((n for n in kept if blocks[n].kind is not BlockKind.HEADING), default=len(blocks))
     return {n for n in kept if n > last and likely[n] < _VERY_SURE}
+
+
+def _headings_above(blocks: Sequence[Block], likely: Sequence[float], kept: AbstractSet[int]) -> set[int]:
+    """Find doubtful headings above all that is kept: what is set there as one more often introduces the article."""
+    first = min(kept, default=0)
+    return {n for n in range(first) if blocks[n].kind is BlockKind.HEADING and likely[n] >= _DOUBTFUL_HEADING}
 
 
 def _agree_on_tables(blocks: Sequence[Block], opinion: Opinion) -> None:

@@ -64,7 +64,7 @@ def test_prose_is_kept_and_what_surrounds_it_is_not() -> None:
 
 
 @pytest.mark.parametrize(("author", "kept"), [("", True), ("Ada Miller", False)])
-@pytest.mark.parametrize("around", ["aside", "div"])
+@pytest.mark.parametrize("around", ["section", "div"])
 def test_a_last_paragraph_about_the_author_goes_where_the_author_is_known(around: str, author: str, kept: bool) -> None:
     bio = "Ada Miller is a senior reporter for the Leeds Courier, where she covers rye, rivers and the mills on them."
     page = parse_html(f"<body><article><h1>Mills</h1>{ARTICLE}<{around}><p>{bio}</p></{around}></article></body>")
@@ -86,6 +86,32 @@ def test_a_heading_stays_where_the_article_goes_on_below_it(below: str, kept: bo
     page = parse_html(f"<body><article><h1>Mills</h1>{ARTICLE}<h2>{heading}</h2>{below}</article></body>")
     verdicts = zip(page.blocks, strip_html(page), strict=True)
     assert next(verdict for block, verdict in verdicts if block.text == heading).keep == kept
+
+
+@pytest.mark.parametrize("box", ["article", "div class='post entry-7'"])
+def test_a_story_that_the_page_appends_goes_as_a_whole(box: str) -> None:
+    end = box.split(maxsplit=1)[0]
+    stories = [f"<{box}><header><h1 class=head>{name}</h1></header>{ARTICLE}</{end}>" for name in ("Mills", "Kilns")]
+    page = parse_html(f"<body><main>{''.join(stories)}</main></body>")
+    verdicts = strip_html(page, title="Mills")
+    kept = [block.position for block, verdict in zip(page.blocks, verdicts, strict=True) if verdict.keep]
+    assert kept == [1, 2, 3, 4, 5, 6]
+
+
+def test_sections_that_are_headed_as_the_page_is_are_its_own() -> None:
+    sections = "".join(f"<div class=entry><h1>{name}</h1>{ARTICLE}</div>" for name in ("Wheels", "Stones"))
+    page = parse_html(f"<body><div class=entry><h1>Mills</h1>{ARTICLE}{sections}</div></body>")
+    kept = sum(verdict.keep for verdict in strip_html(page, title="Mills"))
+    assert kept == 18 + 2
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_box_that_is_called_debris_is_kept_if_it_is_all_there_is(alone: bool) -> None:
+    remark = "I have walked past that wheel since I was a child, and never once did I see it stand still on a weekday."
+    remarks = f"<div class=comments>{f'<div class=comment-body><p>{remark}</p></div>' * 3}</div>"
+    page = parse_html(f"<body><main>{'' if alone else ARTICLE}{remarks}</main></body>")
+    verdicts = zip(page.blocks, strip_html(page), strict=True)
+    assert any(verdict.keep for block, verdict in verdicts if block.text == remark) == alone
 
 
 def test_the_title_is_removed_as_such() -> None:

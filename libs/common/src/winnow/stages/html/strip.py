@@ -16,6 +16,7 @@ from winnow.stages.html.features import ROWS, describe
 from winnow.stages.html.forest import Forest
 from winnow.stages.html.reasons import Found, reason_for
 from winnow.stages.html.spots import Matrix, Spots, TokenScores
+from winnow.stages.html.stories import other_stories
 from winnow.stages.prose import is_prose
 from winnow.stages.text import strip_text
 from winnow.stages.text.rules import MAX_CHARS
@@ -30,8 +31,18 @@ _UNMISTAKABLE = (
     *("line:advert-opening", "line:affiliate", "line:agency", "foot:byline"),
 )
 """Rules for labels, marks and notices that no article has."""
-_READS_THE_END = frozenset(("last-paragraph-names-author", "call-at-the-end"))
-"""Rules that go by what the last paragraphs say, which the judge cannot read: they are heard however sure it is."""
+_READS_THE_END = {"last-paragraph-names-author": 2.0, "call-at-the-end": 0.98}
+"""Rules that go by what the last paragraphs say, which the judge cannot read: heard below this, 2 being always."""
+_NAMED_DEBRIS = frozenset(
+    (
+        *("name:comments", "name:caption", "name:paywall", "name:related", "name:popup", "name:author", "name:cookie"),
+        *("in:aside", "in:button"),
+    )
+)
+_KEEP_NAMED_FROM = 0.8
+"""What stands in a box that is called debris is kept only where the judge is rather sure of it."""
+_PLAIN_ARTICLE = 0.9
+"""Unless nothing outside such boxes is as sure as this: then they are what the page calls its article."""
 _DOUBTFUL_HEADING = 0.25
 _SURE_TEXT = 0.7
 _FEW_CELLS = 6
@@ -81,10 +92,10 @@ def strip_html(page: Page, *, title: str = "", author: str = "") -> list[Verdict
         return []
     opinion = judge()(page)
     _agree_on_tables(blocks, opinion)
-    threshold = _threshold(opinion)
     likely = opinion.likely.tolist()
-    kept = {n for n, p in enumerate(likely) if p >= threshold}
+    kept = {n for n, (p, needed) in enumerate(zip(likely, _thresholds(opinion), strict=True)) if p >= needed}
     kept |= _headings_between(blocks, likely, kept) | _headings_above(blocks, likely, kept)
+    kept -= other_stories(blocks, title)
     kept -= _headings_at_the_end(blocks, likely, kept)
     decided = _plain_debris(blocks, likely, sorted(kept), title, author)
     first = min(kept, default=len(blocks))
@@ -145,6 +156,15 @@ def _agree_on_tables(blocks: Sequence[Block], opinion: Opinion) -> None:
             likely[cells] = (likely[cells] * words).sum() / words.sum() + _CELLS_ARE_UNDERRATED
 
 
+def _thresholds(opinion: Opinion) -> list[float]:
+    """Return from where on each block is kept: higher in boxes that are called debris."""
+    usual = _threshold(opinion)
+    named = [found is not None and found[1] in _NAMED_DEBRIS for found in opinion.around]
+    if not (opinion.likely[np.logical_not(named)] >= _PLAIN_ARTICLE).any():
+        return [usual] * len(named)
+    return [_KEEP_NAMED_FROM if debris else usual for debris in named]
+
+
 def _threshold(opinion: Opinion) -> float:
     """Return from where on blocks are kept: lower on a page where the judge is sure of nothing.
 
@@ -182,9 +202,8 @@ def _is_doubtful(text: str, likely: float) -> bool:
 
 def _heard_below(verdict: Verdict) -> float:
     """Return how sure the judge has to be for a rule not to be heard: surer where the form is unmistakable."""
-    if verdict.rule in _READS_THE_END:
-        return 2.0
-    return _VERY_SURE if verdict.rule.startswith(_UNMISTAKABLE) else _SURE
+    usual = _VERY_SURE if verdict.rule.startswith(_UNMISTAKABLE) else _SURE
+    return _READS_THE_END.get(verdict.rule, usual)
 
 
 _IS_TITLE = Verdict(False, 1.0, RemovalReason.TITLE, "is-title")

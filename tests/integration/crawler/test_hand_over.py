@@ -55,9 +55,14 @@ class Held:
     """What the consumer holds."""
 
     parts: frozenset[int] = MINE
+    back: frozenset[int] | None = None
+    """What it holds from the second look on."""
 
     def __call__(self) -> frozenset[int]:
-        return self.parts
+        parts = self.parts
+        if self.back is not None:
+            self.parts, self.back = self.back, None
+        return parts
 
 
 @dataclass
@@ -107,6 +112,16 @@ async def test_what_was_claimed_while_the_partition_went_is_not_visited(tmp_path
             await asyncio.sleep(0.01)
         assert visitor.began.empty()
         held.parts = MINE
+        assert await visitor.began.get() == "slow.example"
+
+
+async def test_what_was_claimed_is_visited_if_the_partition_was_gone_for_a_moment_only(tmp_path: Path) -> None:
+    """A rebalance among few crawlers takes milliseconds: it can begin and end between two looks at what is held."""
+    visitor, held, log = Slow(), Held(), Slowly()
+    async with asyncio.timeout(WAIT), visiting(tmp_path, visitor, held, log):
+        await log.asked.wait()
+        held.parts, held.back = frozenset(), MINE
+        log.goes_on.set()
         assert await visitor.began.get() == "slow.example"
 
 

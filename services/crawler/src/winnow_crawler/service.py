@@ -97,6 +97,7 @@ async def visit_all(
     Only hosts of the partitions that are ``held`` are visited: a host has one owner among all crawlers.
     """
     going: set[asyncio.Task[None]] = set()
+    lost = False
 
     async def one(claim: Claim) -> None:
         ledger.settle(await visitor.visit(claim))
@@ -104,13 +105,14 @@ async def visit_all(
     try:
         while going or not pulse.stopping.is_set():
             pulse.beat("visits")
-            if ledger.loses(held()):
+            if lost or ledger.loses(held()):
                 await _let_go(going, LETTING_GO_SECONDS)
                 await ledger.own(frozenset())
             await ledger.own(held())
             want = 0 if pulse.stopping.is_set() else concurrency - len(going)
             turn = await ledger.turn(time.time(), want)
-            if not ledger.loses(held()):  # or else they stay claimed until their partition is ours again
+            lost = ledger.loses(held())
+            if not lost:  # or else they stay claimed until their partition is ours again, be it in a moment
                 going.update(asyncio.create_task(one(claim), name=f"visit {claim.entry.url}") for claim in turn.claims)
             telemetry.level("winnow_frontier_urls", len(going), state="visiting")
             await _until_news(ledger, pulse, _rest(turn.next_ready))

@@ -61,9 +61,11 @@ class TokenScores:
             self._numbers.clear()
         known = self._numbers
         keys = [(e.tag, e.names) for e in elements]
-        if new := [key for key in dict.fromkeys(keys) if key not in known]:
-            self._learn(new)
-        found = np.fromiter([0, *[known.get(key, 0) for key in keys]], np.intp, len(keys) + 1)
+        columns = list(map(known.get, keys))
+        if None in columns:
+            self._learn(list(dict.fromkeys(key for key in keys if key not in known)))
+            columns = [known.get(key, 0) for key in keys]
+        found = np.fromiter([0, *columns], np.intp, len(columns) + 1)
         return found, self._table.take(found, axis=1)
 
     def _learn(self, keys: Sequence[tuple[str, str]]) -> None:

@@ -15,16 +15,12 @@ _STORY = re.compile(r"article|story|post|entry")
 def other_stories(blocks: Sequence[Block], title: str) -> set[int]:
     """Return the numbers of the blocks that stand in other stories than the one with this title."""
     heads = [(n, block.element) for n, block in enumerate(blocks) if block.level == 1 and block.element is not None]
-    own = next((n for n, _ in heads if blocks[n].text == title), None)
-    if own is None or len(heads) < 2:
+    own = next(((n, head) for n, head in heads if blocks[n].text == title), None)
+    if own is None:
         return set()
-    headline = blocks[own].element
-    roots = {
-        root.order
-        for n, head in heads
-        if n > own and headline is not None and (root := _appended(headline, head)) is not None
-    }
-    return {n for n in range(own, len(blocks)) if _stands_in(blocks[n].element, roots)} if roots else set()
+    first, headline = own
+    roots = {root.order for n, head in heads if n > first and (root := _appended(headline, head)) is not None}
+    return {n for n in range(first, len(blocks)) if _stands_in(blocks[n].element, roots)} if roots else set()
 
 
 def _appended(headline: Element, head: Element) -> Element | None:
@@ -42,8 +38,7 @@ def _appended(headline: Element, head: Element) -> Element | None:
 
 def _steps(element: Element) -> list[tuple[Element, Element]]:
     """Return the pairs of an element and its parent, from here up to the root."""
-    up = list(element.ancestors())
-    return list(pairwise(up))
+    return list(pairwise(element.ancestors()))
 
 
 def _stands_in(element: Element | None, roots: set[int]) -> bool:

@@ -32,7 +32,7 @@ _CONNECTORS = re.compile(
     r"\s*[;,&+]\s*(?:(?:and|und|et|y|e)\s+)?|\s+(?:and|und|et|y|e|en|og|och|i|with|mit|avec|con)\s+"
 )
 _TRAILING = re.compile(
-    r"\s+(?:on|in|for|from|at|am|le|el|il|op|is|was|has|published|updated|posted|last|special|illustration|fotos?|text|a|an|der|die|the|and|und)"
+    r"\s+(?:on|in|for|from|at|am|le|el|il|op|is|was|has|published|updated|posted|last|special|text|a|an|der|die|the|and|und)"
     r"\b.*\Z"
 )
 _OTHERS_WORK = re.compile(rf"\s+(?:{'|'.join(sorted(OTHERS_WORK))})\b.*\Z", re.IGNORECASE)

@@ -1,7 +1,6 @@
 """The event log in one SQLite file: durable, with consumer groups and offsets, one partition a topic."""
 
 import asyncio
-import json
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -9,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from winnow.adapters.sqlite_file import SqliteFile
+from winnow.codec import from_json, to_json
 from winnow.envelope import Headers, Message, Record
 from winnow.ports import Consumer, Lag
 from winnow.topics import BY_NAME, Topic
@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS records (
   at      REAL NOT NULL,
   PRIMARY KEY (topic, offset)
 );
-CREATE INDEX IF NOT EXISTS records_by_key ON records (topic, key, offset);
+DROP INDEX IF EXISTS records_by_key;
 CREATE TABLE IF NOT EXISTS ends (topic TEXT PRIMARY KEY, next INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS commits (
   "group" TEXT NOT NULL,
@@ -147,13 +147,15 @@ class _SqliteConsumer:
 
 
 def _append(connection: sqlite3.Connection, records: Sequence[Record], now: float) -> None:
+    ends = {topic: _end(connection, topic) for topic in {record.topic for record in records}}
+    rows = []
     for record in records:
-        offset = _end(connection, record.topic)
-        connection.execute(
-            "INSERT INTO records (topic, offset, key, value, headers, at) VALUES (?, ?, ?, ?, ?, ?)",
-            (record.topic, offset, record.key, record.value, _pack(record.headers), now),
-        )
-        connection.execute("INSERT OR REPLACE INTO ends (topic, next) VALUES (?, ?)", (record.topic, offset + 1))
+        offset = ends[record.topic]
+        ends[record.topic] = offset + 1
+        rows.append((record.topic, offset, record.key, record.value, _pack(record.headers), now))
+    statement = "INSERT INTO records (topic, offset, key, value, headers, at) VALUES (?, ?, ?, ?, ?, ?)"
+    connection.executemany(statement, rows)
+    connection.executemany("INSERT OR REPLACE INTO ends (topic, next) VALUES (?, ?)", ends.items())
 
 
 def _end(connection: sqlite3.Connection, topic: str) -> int:
@@ -210,17 +212,16 @@ def _compact(connection: sqlite3.Connection, topic: str, groups: Sequence[str]) 
     taken = row[0] if row[0] is not None else (_end(connection, topic) if topic.endswith(".dlq") else 0)
     if BY_NAME[topic].compacted:
         superseded = (
-            "DELETE FROM records WHERE topic = ?1 AND offset < ?2 AND (value IS NULL OR EXISTS "
-            "(SELECT 1 FROM records later WHERE later.topic = ?1 AND later.key = records.key "
-            "AND later.offset > records.offset))"
+            "DELETE FROM records WHERE topic = ?1 AND offset < ?2 AND (value IS NULL OR offset NOT IN "
+            "(SELECT MAX(offset) FROM records WHERE topic = ?1 GROUP BY key))"
         )
         return connection.execute(superseded, (topic, taken)).rowcount
     return connection.execute("DELETE FROM records WHERE topic = ? AND offset < ?", (topic, taken)).rowcount
 
 
 def _pack(headers: Headers) -> str:
-    return json.dumps([[name, value.decode("latin-1")] for name, value in headers])
+    return to_json([(name, value.decode("latin-1")) for name, value in headers]).decode()
 
 
 def _unpack(headers: str) -> Headers:
-    return tuple((name, value.encode("latin-1")) for name, value in json.loads(headers))
+    return tuple((name, value.encode("latin-1")) for name, value in from_json(list[tuple[str, str]], headers))

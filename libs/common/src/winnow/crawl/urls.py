@@ -1,6 +1,7 @@
 """One URL parser everywhere (WHATWG, as browsers do), and the canonical form that an article id is made of."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +34,10 @@ TRACKING = frozenset(
 )
 """Query parameters that name a visit, not a page; with every ``utm_…`` one."""
 
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_PARTS = re.compile(r"(https?)://([^/@]*@)?(\[[^]]*\]|[^/:]*)(?::(\d+))?(/[^?#]*)(?:\?([^#]*))?(?:#.*)?")
+"""Of a URL as the standard writes it, in which each of these delimiters stands for nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Url:
@@ -49,7 +54,7 @@ class Url:
     @property
     def origin(self) -> str:
         """Scheme, host and port as robots.txt is scoped by them."""
-        default = {"http": 80, "https": 443}[self.scheme]
+        default = _DEFAULT_PORTS[self.scheme]
         return f"{self.scheme}://{self.host}" + ("" if self.port == default else f":{self.port}")
 
 
@@ -62,28 +67,27 @@ def parse_url(text: str, base: str | None = None) -> Url:
     if len(text) > MAX_URL_CHARS:
         raise Refused(Reason.INVALID_URL, f"a URL of {len(text)} characters: at most {MAX_URL_CHARS} are taken")
     try:
-        parsed = ada_url.URL(text.strip(), base)
+        written = ada_url.URL(text.strip(), base).href
     except ValueError:
         raise Refused(
             Reason.INVALID_URL, f"{text[:200]!r} is not an absolute URL such as https://example.org/page"
         ) from None
-    scheme = parsed.protocol.removesuffix(":")
-    if scheme not in ("http", "https"):
-        raise Refused(Reason.SCHEME, f"{scheme}: is not fetched; only http and https are")
-    if parsed.username or parsed.password:
+    parts = _PARTS.fullmatch(written)
+    if parts is None:
+        raise Refused(Reason.SCHEME, f"{written.partition(':')[0]}: is not fetched; only http and https are")
+    scheme, credentials, host, port, path, query = parts.groups()
+    if credentials:
         raise Refused(Reason.CREDENTIALS_IN_URL, "the URL holds a user name or password: remove them")
-    written = parsed.href
-    if "#" in written:
-        parsed.hash = ""
-    if "?" in written:
-        parsed.search = _without_tracking(parsed.search)
-    port = parsed.port
+    if query:
+        query = _without_tracking(query)
+        path = f"{path}?{query}" if query else path
+    authority = f"{host}:{port}" if port else host
     return Url(
-        href=parsed.href,
+        href=f"{scheme}://{authority}{path}",
         scheme=scheme,
-        host=parsed.hostname,
-        port=int(port) if port else {"http": 80, "https": 443}[scheme],
-        path=parsed.pathname + (parsed.search if "?" in written else ""),
+        host=host,
+        port=int(port) if port else _DEFAULT_PORTS[scheme],
+        path=path,
     )
 
 
@@ -92,11 +96,8 @@ def article_id(url: Url) -> str:
     return hashlib.sha256(url.href.encode("utf8", "surrogatepass")).hexdigest()[:32]
 
 
-def _without_tracking(search: str) -> str:
-    if not search:
-        return ""
-    kept = [part for part in search.removeprefix("?").split("&") if not _tracks(part.partition("=")[0].lower())]
-    return "&".join(kept)
+def _without_tracking(query: str) -> str:
+    return "&".join(part for part in query.split("&") if not _tracks(part.partition("=")[0].lower()))
 
 
 def _tracks(name: str) -> bool:

@@ -1,3 +1,8 @@
+import base64
+import json
+import os
+from pathlib import Path
+
 import pytest
 from winnow.stages.encoding.decode import decode, sniff_encoding
 from winnow.stages.encoding.labels import codec_for, encoding_for_label
@@ -67,3 +72,14 @@ def test_every_label_has_a_codec() -> None:
         assert encoding is not None
         "a".encode(codec_for(encoding))
     assert encoding_for_label("nonsense") is None
+
+
+def test_conformance() -> None:
+    """Hold the choice to the public data of the standard's authors, where they are at hand."""
+    corpora = os.environ.get("WINNOW_CORPORA")
+    if not corpora:
+        pytest.skip("WINNOW_CORPORA names no folder")
+    rows = [json.loads(line) for line in (Path(corpora) / "web/encoding.jsonl").read_text().splitlines()]
+    found = [sniff_encoding(base64.b64decode(row["bytes_base64"]))[0] for row in rows]
+    wrong = [row for row, encoding in zip(rows, found, strict=True) if row["encoding"].lower() != encoding]
+    assert len(wrong) <= len(rows) * 0.05, wrong

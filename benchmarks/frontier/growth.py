@@ -31,10 +31,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
 from winnow.adapters.sqlite_frontier import SqliteFrontier
 from winnow.crawl.frontier import Claim, Entry, Lane, Settled
 from winnow.crawl.urls import article_id, parse_url

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec import structs
 from winnow.codec import decode, encode, from_json
 from winnow.envelope import Envelope, Message, Trace
 from winnow.errors import Refused, Rejected
@@ -119,14 +120,14 @@ def test_a_refusal_is_a_status_and_no_dead_letter():
 
 
 def test_a_gone_page_goes_on_as_gone():
-    outcome = apply(CLEAN, message(article=replace(RAW, gone=True, body=b"")), NOW)
+    outcome = apply(CLEAN, message(article=structs.replace(RAW, gone=True, body=b"")), NOW)
     assert outcome.result is StageOutcome.GONE
     cleaned = next(record for record in outcome.records if record.topic == CLEANED.name)
     assert from_json(CleanArticle, cleaned.value).gone
 
 
 def test_a_record_too_large_for_its_topic_is_rejected():
-    big = replace(RAW, body=b"x" * MAX_RECORD_BYTES)
+    big = structs.replace(RAW, body=b"x" * MAX_RECORD_BYTES)
     with pytest.raises(Rejected, match="at most"):
         encode(FETCHED, Envelope(key="a1", trace=TRACE, occurred_at=NOW, payload=big))
 
@@ -148,5 +149,5 @@ def test_headers_are_cloudevents():
 
 @pytest.mark.parametrize("header", [b"", b"00-x", b"00-" + b"0" * 32 + b"-" + b"0" * 16 + b"-00"])
 def test_a_message_without_a_usable_trace_begins_one(header):
-    bare = replace(message(), headers=(("traceparent", header),))
+    bare = structs.replace(message(), headers=(("traceparent", header),))
     assert decode(FETCHED, bare).trace == Trace.start("articles.fetched:3:42")

@@ -5,11 +5,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from winnow.adapters.sqlite_frontier import SqliteFrontier
 from winnow.crawl.frontier import Claim, Entry, Lane, Settled
 from winnow.crawl.politeness import Pace

@@ -1,8 +1,7 @@
 """What follows from each way in which a visit can end."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from winnow.crawl.fetching import Answer, NoAnswer
 from winnow.crawl.frontier import Entry, Lane, merged
 from winnow.crawl.politeness import MAX_CRAWL_DELAY, MAX_RETRY_AFTER, Manners, Pace, pace_after, retry_after

@@ -4,12 +4,12 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from winnow.adapters.memory import MemoryEventLog
 from winnow.adapters.sqlite_frontier import SqliteFrontier
 from winnow.crawl.frontier import Claim, Entry, Settled

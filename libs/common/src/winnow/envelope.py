@@ -3,8 +3,9 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar, cast
+from typing import Generic, TypeVar
+
+import msgspec
 
 from winnow.model import Instant
 
@@ -16,8 +17,7 @@ Headers = Sequence[tuple[str, bytes]]
 _TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(msgspec.Struct, frozen=True):
     """A place in a distributed trace, as in W3C Trace Context (https://www.w3.org/TR/trace-context/)."""
 
     trace_id: str
@@ -47,8 +47,7 @@ class Trace:
         return f"00-{self.trace_id}-{self.span_id}-01"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What is given to a log: bytes under a key."""
 
     topic: str
@@ -60,8 +59,7 @@ class Record:
     """Where it goes when its key is not to decide; a log of one partition puts it there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(msgspec.Struct, frozen=True, kw_only=True):
     """What a log gives back: the record and its place."""
 
     topic: str
@@ -91,8 +89,7 @@ class Message:
         return Trace.parse(self.header("traceparent")) or Trace.start(self.place)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Envelope(Generic[T]):
+class Envelope(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     """A decoded payload with what has to travel along."""
 
     key: str
@@ -102,5 +99,9 @@ class Envelope(Generic[T]):
 
     def carry(self, payload: U, *, step: str, key: str | None = None) -> "Envelope[U]":
         """Put a new payload into this envelope, one step further in the same trace."""
-        moved = replace(cast("Envelope[Any]", self), payload=payload, trace=self.trace.child(step))
-        return moved if key is None else replace(moved, key=key)
+        return Envelope(
+            key=self.key if key is None else key,
+            trace=self.trace.child(step),
+            occurred_at=self.occurred_at,
+            payload=payload,
+        )

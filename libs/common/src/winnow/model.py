@@ -130,8 +130,7 @@ class FaqSource(StrEnum):
     STRUCTURED_DATA = "structured-data"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody wants this URL: the value of ``articles.requested``, keyed by host."""
 
     article_id: str
@@ -147,8 +146,7 @@ class Request:
     """Links followed from a submission to here."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostPace:
+class HostPace(msgspec.Struct, frozen=True, kw_only=True):
     """What a host has taught the crawler about itself."""
 
     penalty: float = 0.0
@@ -161,8 +159,7 @@ class HostPace:
     """Seconds that it wants to be left alone after each request, when they are more than any host is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontierEntry:
+class FrontierEntry(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of one URL between its visits: the value of ``crawl.frontier``, keyed by article id.
 
     Times are seconds since the epoch.
@@ -203,8 +200,7 @@ class FrontierEntry:
     """What the host had taught by then."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawArticle:
+class RawArticle(msgspec.Struct, frozen=True, kw_only=True):
     """One version of an article as it was received: the value of ``articles.fetched``, keyed by article id.
 
     ``fetched_at`` is the version: everything downstream compares it, never an offset.

@@ -1,10 +1,10 @@
 """The frontier's changes in a compacted topic, partitioned as the requests are, so that it moves with its partition."""
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import structlog
+from msgspec.structs import replace
 from winnow.codec import decode, encode
 from winnow.crawl.frontier import Entry
 from winnow.envelope import Envelope, Record, Trace

@@ -4,10 +4,10 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from types import TracebackType
 from typing import Self, TypeVar
 
+from msgspec.structs import replace
 from winnow.adapters.sqlite_frontier import Addition, SqliteFrontier, Turn
 from winnow.crawl.frontier import Entry, Settled
 from winnow.runtime import patiently

@@ -1,9 +1,9 @@
 """One visit: ask robots.txt, fetch, judge, publish, and only then mark the URL done."""
 
 import time
-from dataclasses import replace
 
 import structlog
+from msgspec.structs import replace
 from winnow import telemetry
 from winnow.codec import encode
 from winnow.crawl.admission import admit

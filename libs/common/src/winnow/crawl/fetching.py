@@ -1,8 +1,9 @@
 """What a fetch is asked for and what it ends in, as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+import msgspec
 
 from winnow.crawl.sitemaps import MAX_SITEMAP_BYTES
 from winnow.crawl.urls import Url
@@ -24,8 +25,7 @@ LISTING_TYPES = frozenset(
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """One request to make, and what of its answer is of use."""
 
     url: Url
@@ -45,13 +45,12 @@ class Wanted:
         return self.max_listing_bytes if listing else self.max_bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What a server answered to one request. ``body`` is read only when the status is 200."""
 
     url: Url
     status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
     """By lower-case name; repeated ones joined by a comma."""
     content_type: str = ""
     """Without parameters, lower case."""
@@ -61,7 +60,7 @@ class Answer:
     """Bytes of the body before decompression."""
     at: float | None = None
     """When it was received, if it comes from an archive."""
-    timing: Timing = field(default_factory=Timing)
+    timing: Timing = msgspec.field(default_factory=Timing)
 
     @property
     def redirects_to(self) -> str | None:
@@ -69,14 +68,13 @@ class Answer:
         return self.headers.get("location") if self.status in REDIRECTS else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoAnswer:
+class NoAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """Why a request got no usable answer."""
 
     url: Url
     reason: Reason
     detail: str
-    timing: Timing = field(default_factory=Timing)
+    timing: Timing = msgspec.field(default_factory=Timing)
     status: int | None = None
     """When there was an answer, but not one to take."""
 

@@ -1,7 +1,9 @@
 """The frontier's decisions: what a request, a repeated request and another owner's word do to what is known."""
 
-from dataclasses import dataclass, replace
 from enum import IntEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from winnow.crawl.politeness import Pace
 from winnow.model import FrontierEntry, Request
@@ -72,16 +74,14 @@ def newer(known: Entry, change: Entry) -> bool:
     return (change.visited_at, change.requested_at) > (known.visited_at, known.requested_at)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """A URL that is to be visited now; its host is nobody else's until the visit is settled."""
 
     entry: Entry
     pace: Pace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(msgspec.Struct, frozen=True, kw_only=True):
     """A visit that is over: what to remember of the URL, and from when on the host may be asked again."""
 
     entry: Entry

@@ -1,8 +1,10 @@
 """How long a host is left alone between two requests."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+from msgspec.structs import replace
 
 from winnow.model import HostPace
 

@@ -1,8 +1,11 @@
 """What follows from a visit: a new version or none, what to say of it, and when to come again. Pure."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from winnow.crawl.fetching import Answer, NoAnswer
 from winnow.crawl.frontier import Entry, Lane
@@ -39,8 +42,7 @@ class Policy:
     """Between the two sightings that it takes for a page to count as gone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """How a visit ended, and what the frontier is to remember of it."""
 
     entry: Entry

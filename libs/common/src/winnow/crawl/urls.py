@@ -2,10 +2,10 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 import ada_url
+import msgspec
 
 from winnow.errors import Refused
 from winnow.model import Reason
@@ -39,8 +39,7 @@ _PARTS = re.compile(r"(https?)://([^/@]*@)?(\[[^]]*\]|[^/:]*)(?::(\d+))?(/[^?#]*
 """Of a URL as the standard writes it, in which each of these delimiters stands for nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(msgspec.Struct, frozen=True):
     """A URL as the WHATWG standard parses it, in canonical form."""
 
     href: str

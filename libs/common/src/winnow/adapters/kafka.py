@@ -2,16 +2,18 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
+import stamina
 import structlog
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import (
     ClusterAuthorizationFailedError,
     GroupAuthorizationFailedError,
+    GroupCoordinatorNotAvailableError,
     IllegalArgumentError,
     KafkaError,
     MessageSizeTooLargeError,
@@ -39,6 +41,8 @@ COMPRESSION = "zstd"
 _DAY_MS = 24 * 60 * 60 * 1000
 _PING_SECONDS = 5.0
 _STOP_SECONDS = 5.0
+_COORDINATOR_SECONDS = 10.0
+"""A new cluster makes the topic of the groups when the first of them is asked for."""
 _READ_AHEAD = 16
 _OPERATORS_PART = (
     ClusterAuthorizationFailedError,
@@ -176,13 +180,18 @@ class KafkaEventLog:
             partitions = [tp for topic in topics for tp in await _partitions(observer, topic)]
             starts = await observer.beginning_offsets(partitions)
             ends = await observer.end_offsets(partitions)
-            async with self._admin() as admin:
-                commits = await admin.list_consumer_group_offsets(group)
+            commits = await self._commits(group)
         committed = {tp: max(commits[tp].offset if tp in commits else 0, starts[tp]) for tp in partitions}
         return [
             Lag(group=group, topic=tp.topic, partition=tp.partition, committed=committed[tp], end=ends[tp])
             for tp in partitions
         ]
+
+    @stamina.retry(on=GroupCoordinatorNotAvailableError, timeout=_COORDINATOR_SECONDS, attempts=None)
+    async def _commits(self, group: str) -> Mapping[TopicPartition, Any]:
+        async with self._admin() as admin:
+            commits: Mapping[TopicPartition, Any] = await admin.list_consumer_group_offsets(group)
+            return commits
 
     async def ping(self) -> None:
         """Ask any broker for the cluster's metadata."""

@@ -13,7 +13,8 @@ from winnow.envelope import Envelope, Message, Record, Trace
 from winnow.errors import Rejected, Transient
 from winnow.flows import CLEAN, Outcome
 from winnow.model import CleanArticle, RawArticle, Reason, StageOutcome
-from winnow.runtime import Brake, Pulse, drain, handle, inline, serve
+from winnow.runtime import Pulse, drain
+from winnow.serving import Brake, handle, inline, serve
 from winnow.topics import CLEANED, FETCHED, STATUS
 
 GROUP = "processor"
@@ -139,7 +140,7 @@ def test_the_brake_holds_after_a_run_of_our_own_bugs_only():
 
 
 async def test_a_bad_deploy_does_not_drain_the_topic_into_dead_letters(monkeypatch):
-    monkeypatch.setattr("winnow.runtime.BRAKE_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr("winnow.serving.BRAKE_PAUSE_SECONDS", 0.01)
     log = MemoryEventLog()
     await log.publish([raw(n) for n in range(200)])
     broken = [True]

@@ -12,8 +12,9 @@ from winnow.adapters.memory import MemoryArticleIndex, MemoryEventLog, MemorySta
 from winnow.codec import decode
 from winnow.envelope import Message, Record
 from winnow.errors import Rejected, Transient
-from winnow.flows import CLEAN, apply, dead_letter_record
+from winnow.flows import CLEAN, apply
 from winnow.model import ArticleState, ArticleStatus, Reason, Stage, StageOutcome, StatusEvent, Timing
+from winnow.records import dead_letter_record
 from winnow.runtime import Pulse, utc_now
 from winnow.settings import CommonSettings
 from winnow.topics import CLEANED, FETCHED, STATUS

@@ -20,8 +20,9 @@ from winnow.adapters.kafka import KafkaEventLog
 from winnow.codec import decode
 from winnow.envelope import Message
 from winnow.errors import Rejected
-from winnow.flows import CLEAN, apply, dead_letter_record
+from winnow.flows import CLEAN, apply
 from winnow.model import Reason
+from winnow.records import dead_letter_record
 from winnow.runtime import utc_now
 from winnow.topics import CLEANED, FETCHED, REQUESTED
 

@@ -9,7 +9,8 @@ from winnow.adapters.process import supervised
 from winnow.envelope import Message
 from winnow.flows import Flow, Outcome
 from winnow.model import CleanArticle, RawArticle, Stage
-from winnow.runtime import Pulse, inline
+from winnow.runtime import Pulse
+from winnow.serving import inline
 from winnow.telemetry import configure_logging
 from winnow.topics import CLEANED, FETCHED
 

@@ -17,8 +17,8 @@ from winnow.adapters.kafka_consumer import LETTING_GO_SECONDS
 from winnow.codec import decode, encode
 from winnow.envelope import Envelope, Record, Trace
 from winnow.errors import Rejected, Transient
-from winnow.flows import dead_letter_record
 from winnow.model import MAX_BODY_BYTES, RawArticle, Reason, Request
+from winnow.records import dead_letter_record
 from winnow.topics import ALL_TOPICS, CLEANED, FETCHED, MAX_RECORD_BYTES, Topic, dead_letters_of
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -6,8 +6,8 @@ import pytest
 from winnow.adapters.memory import MemoryEventLog
 from winnow.envelope import Message, Record
 from winnow.errors import Rejected, Transient
-from winnow.flows import dead_letter_record
 from winnow.model import Reason
+from winnow.records import dead_letter_record
 from winnow.topics import CLEANED, FETCHED, dead_letters_of
 from winnow_console import letters
 

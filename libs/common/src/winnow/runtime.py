@@ -1,16 +1,15 @@
-"""The one loop: take, decide, publish, and only then acknowledge. The only code that knows the order.
+"""What every service's loop stands on: a pulse, patience with what is unwell, and the loop that feeds a sink.
 
-A crash at any point repeats work and loses none: what was published is published again under the same key,
-and a sink keeps the newest version of each key.
+A crash at any point repeats work and loses none: a sink keeps the newest version of each key.
 """
 
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 import stamina
 import structlog
@@ -18,19 +17,15 @@ import structlog
 from winnow import telemetry
 from winnow.envelope import Message, Record
 from winnow.errors import Rejected, Transient
-from winnow.flows import Flow, Outcome, apply, dead_letter_record
-from winnow.model import Instant, Reason, StageOutcome
+from winnow.model import Instant
 from winnow.ports import Consumer, EventLog, Publisher
+from winnow.records import dead_letter_record
 
 log = structlog.get_logger(__name__)
 
 Clock = Callable[[], Instant]
-Run = Callable[[Flow[Any, Any], Message], Awaitable[Outcome]]
-"""Runs one pure flow over one message: in this process, or in a worker that can be killed."""
-
 POLL_SECONDS = 0.5
 BATCH = 32
-BRAKE_PAUSE_SECONDS = 10.0
 BRAKE_AFTER = 50
 """Failures by our own bug, one after another, before a flow holds."""
 
@@ -38,11 +33,6 @@ BRAKE_AFTER = 50
 def utc_now() -> Instant:
     """Read the clock of the machine."""
     return datetime.now(UTC)
-
-
-async def inline(flow: Flow[Any, Any], message: Message) -> Outcome:
-    """Run a flow in this process."""
-    return apply(flow, message, utc_now())
 
 
 @dataclass(slots=True)
@@ -69,26 +59,6 @@ class Pulse:
             await asyncio.wait_for(self.stopping.wait(), seconds)
 
 
-async def handle(
-    flow: Flow[Any, Any], message: Message, to: Publisher, run: Run, brake: "Brake", pulse: Pulse
-) -> Outcome | None:
-    """Process one message to the end: on return it may be acknowledged.
-
-    ``None`` means that it may not: the service was asked to stop while the flow held.
-    """
-    outcome = await _held(flow, message, run, brake, pulse)
-    if outcome is not None:
-        await publish(to, outcome.records)
-    return outcome
-
-
-async def _timed(flow: Flow[Any, Any], message: Message, run: Run) -> Outcome:
-    started = time.perf_counter()
-    outcome = await run(flow, message)
-    _report(flow, message, outcome, time.perf_counter() - started)
-    return outcome
-
-
 async def publish(to: Publisher, records: Sequence[Record]) -> None:
     """Publish, however long the log takes to come back: back-pressure, not loss."""
     if not records:
@@ -105,77 +75,6 @@ async def patiently(call: str) -> AsyncIterator[stamina.Attempt]:
         if attempt.num > 1:
             telemetry.count("winnow_retries_total", call=call)
         yield attempt
-
-
-async def serve(flow: Flow[Any, Any], consumer: Consumer, to: EventLog, pulse: Pulse, run: Run = inline) -> None:
-    """Run a flow over everything its group is given, until the service is asked to stop."""
-    brake = Brake(flow.name)
-    while not pulse.stopping.is_set():
-        pulse.beat(flow.name)
-        done: list[Message] = []
-        records: list[Record] = []
-        for message in await consumer.batch(BATCH, POLL_SECONDS):
-            outcome = await _held(flow, message, run, brake, pulse)
-            if outcome is None:
-                break
-            done.append(message)
-            records.extend(outcome.records)
-            pulse.beat(flow.name)
-        await publish(to, records)
-        await consumer.acknowledge(done)
-
-
-async def _held(flow: Flow[Any, Any], message: Message, run: Run, brake: "Brake", pulse: Pulse) -> Outcome | None:
-    """Run a message, again and again while the brake holds; ``None`` when the service stops meanwhile."""
-    while True:
-        outcome = await _timed(flow, message, run)
-        if not brake.pulled_by(outcome):
-            return outcome
-        log.error("holding: every message fails", flow=flow.name, message=message.place, detail=outcome.detail)
-        await pulse.pause(BRAKE_PAUSE_SECONDS)
-        if pulse.stopping.is_set():
-            return None
-        pulse.beat(flow.name)
-
-
-class Brake:
-    """Holds a flow whose every input fails by our own bug: a bad deploy must not drain a topic into dead letters."""
-
-    def __init__(self, flow: str, limit: int = BRAKE_AFTER) -> None:
-        self._flow = flow
-        self._limit = limit
-        self._failures = 0
-
-    @property
-    def pulled(self) -> bool:
-        """Whether the flow holds."""
-        return self._failures > self._limit
-
-    def pulled_by(self, outcome: Outcome) -> bool:
-        """Take note of an outcome, and say whether the flow is to hold at it."""
-        bug = outcome.result is StageOutcome.FAILED and outcome.reason is Reason.STAGE_ERROR
-        self._failures = self._failures + 1 if bug else 0
-        telemetry.level("winnow_brake", float(self.pulled), flow=self._flow)
-        return self.pulled
-
-
-def _report(flow: Flow[Any, Any], message: Message, outcome: Outcome, seconds: float) -> None:
-    telemetry.count("winnow_messages_total", flow=flow.name, outcome=outcome.result)
-    telemetry.observe("winnow_handle_seconds", seconds, flow=flow.name)
-    if outcome.dead is not None and outcome.reason is not None:
-        telemetry.count("winnow_dead_letters_total", topic=message.topic, reason=outcome.reason)
-    write = log.info if outcome.dead is None else log.warning
-    write(
-        "handled",
-        flow=flow.name,
-        message=message.place,
-        key=(message.key or b"").decode("utf8", "replace"),
-        outcome=outcome.result,
-        reason=outcome.reason,
-        detail=outcome.detail,
-        trace_id=message.trace.trace_id,
-        ms=round(seconds * 1000, 1),
-    )
 
 
 class Sink(Protocol):

@@ -12,7 +12,6 @@ from winnow.crawl.admission import admit
 from winnow.crawl.urls import Url, article_id, parse_url
 from winnow.envelope import Envelope, Record, Trace
 from winnow.errors import Refused, Rejected, Transient
-from winnow.flows import encode_status
 from winnow.model import (
     MAX_BODY_BYTES,
     Instant,
@@ -23,6 +22,7 @@ from winnow.model import (
     StageOutcome,
     StatusEvent,
 )
+from winnow.records import encode_status
 from winnow.settings import Network
 from winnow.topics import FETCHED, REQUESTED
 

@@ -9,9 +9,9 @@ from winnow.crawl.frontier import Entry, entry_for
 from winnow.crawl.urls import article_id, parse_url
 from winnow.envelope import Message
 from winnow.errors import Refused, Rejected
-from winnow.flows import dead_letter_record
 from winnow.model import Reason
 from winnow.ports import Consumer, EventLog
+from winnow.records import dead_letter_record
 from winnow.runtime import POLL_SECONDS, Pulse, publish, utc_now
 from winnow.topics import REQUESTED
 

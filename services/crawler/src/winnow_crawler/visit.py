@@ -16,8 +16,8 @@ from winnow.crawl.timing import parts_of
 from winnow.crawl.urls import Url, article_id, parse_url
 from winnow.envelope import Envelope, Record, Trace
 from winnow.errors import Refused
-from winnow.flows import encode_status
 from winnow.model import Reason, Request, Stage, StageOutcome, StatusEvent, Timing
+from winnow.records import encode_status
 from winnow.runtime import utc_now
 from winnow.topics import FETCHED, REQUESTED
 

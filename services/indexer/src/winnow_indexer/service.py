@@ -8,9 +8,9 @@ from winnow import telemetry
 from winnow.codec import decode
 from winnow.envelope import Envelope, Message, Record
 from winnow.errors import Backpressure, Rejected
-from winnow.flows import dead_letter_record, status_record
 from winnow.model import CleanArticle, Reason, Stage, StageOutcome, StatusEvent
 from winnow.ports import ArticleIndex, IndexReport, StatusIndex
+from winnow.records import dead_letter_record, status_record
 from winnow.runtime import BRAKE_AFTER, Clock
 from winnow.stages.duplicates import link_copies
 from winnow.topics import CLEANED, STATUS, Topic

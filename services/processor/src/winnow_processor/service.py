@@ -7,7 +7,8 @@ from winnow.adapters.faust import build_app, partitions, run_app
 from winnow.adapters.progress import watch
 from winnow.flows import CLEAN
 from winnow.ports import EventLog
-from winnow.runtime import Pulse, Run
+from winnow.runtime import Pulse
+from winnow.serving import Run
 
 GROUP = "processor"
 

@@ -15,7 +15,8 @@ from winnow.adapters.sqlite_log import SqliteEventLog
 from winnow.adapters.sqlite_profiles import SqliteProfiles
 from winnow.adapters.sqlite_statuses import SqliteStatusIndex
 from winnow.flows import CLEAN
-from winnow.runtime import Pulse, Run, Sink, drain, serve, utc_now
+from winnow.runtime import Pulse, Sink, drain, utc_now
+from winnow.serving import Run, serve
 from winnow.topics import CLEANED, STATUS
 from winnow_console.app import create_app
 from winnow_console.service import serve_console

@@ -22,7 +22,8 @@ from winnow.envelope import Message, Record
 from winnow.errors import Rejected, Transient
 from winnow.flows import Flow, failed
 from winnow.model import Reason
-from winnow.runtime import Brake, Pulse, Run, handle, publish, utc_now
+from winnow.runtime import Pulse, publish, utc_now
+from winnow.serving import Brake, Run, handle
 from winnow.topics import MAX_RECORD_BYTES
 
 log = structlog.get_logger(__name__)

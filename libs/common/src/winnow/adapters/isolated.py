@@ -11,7 +11,8 @@ from winnow.envelope import Message
 from winnow.errors import Rejected
 from winnow.flows import FLOWS, Flow, Outcome, apply, failed, knowing
 from winnow.model import CleanArticle, Instant, RawArticle
-from winnow.runtime import Run, utc_now
+from winnow.runtime import utc_now
+from winnow.serving import Run
 
 Recall = Callable[[str], AbstractSet[str]]
 """Tells what recurs on a host."""

@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from winnow.adapters.process import collect_seldom
 from winnow.adapters.sqlite_log import SqliteEventLog
 from winnow.codec import encode
 from winnow.crawl.urls import article_id, parse_url
@@ -29,6 +30,7 @@ def request(text: str) -> Record:
 async def main(listed: Path, folder: Path, delay: float, concurrency: int) -> None:
     """Crawl until every listed URL is published."""
     configure_logging("warning")
+    collect_seldom()
     urls = listed.read_text().split()
     settings = CrawlerSettings(
         data_dir=folder,

@@ -53,22 +53,32 @@ _INSTRUMENTS: dict[str, Any] = {
 }
 
 
+_LABELLED: dict[tuple[Any, ...], Any] = {}
+
+
+def _instrument(name: str, labels: dict[str, str]) -> Any:
+    if not labels:
+        return _INSTRUMENTS[name]
+    key = (name, *labels.items())
+    found = _LABELLED.get(key)
+    if found is None:
+        found = _LABELLED[key] = _INSTRUMENTS[name].labels(**labels)
+    return found
+
+
 def count(name: str, amount: float = 1, **labels: str) -> None:
     """Add to a counter of the registry; raises ``KeyError`` for a name that is not in it."""
-    instrument = _INSTRUMENTS[name]
-    (instrument.labels(**labels) if labels else instrument).inc(amount)
+    _instrument(name, labels).inc(amount)
 
 
 def observe(name: str, value: float, **labels: str) -> None:
     """Put a value into a histogram of the registry."""
-    instrument = _INSTRUMENTS[name]
-    (instrument.labels(**labels) if labels else instrument).observe(value)
+    _instrument(name, labels).observe(value)
 
 
 def level(name: str, value: float, **labels: str) -> None:
     """Set a gauge of the registry."""
-    instrument = _INSTRUMENTS[name]
-    (instrument.labels(**labels) if labels else instrument).set(value)
+    _instrument(name, labels).set(value)
 
 
 def exposition() -> bytes:

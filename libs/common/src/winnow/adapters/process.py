@@ -1,6 +1,7 @@
 """What every service's ``main`` does: read settings, configure logging once, run until a signal, exit with a code."""
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
@@ -20,6 +21,8 @@ USAGE = 2
 FAILED = 1
 GRACE_SECONDS = 25.0
 """How long a drain may take: a dependency that is away would hold it for ever."""
+_COLLECT_AFTER = 20_000
+"""New objects after which the collector looks for cycles; at Python's own 700 that took a tenth of a crawl's time."""
 
 
 def main(service: str, settings_type: type[S], run: Callable[[S, Pulse], Coroutine[Any, Any, None]]) -> None:
@@ -39,6 +42,12 @@ def main(service: str, settings_type: type[S], run: Callable[[S, Pulse], Corouti
     sys.exit(asyncio.run(supervised(service, lambda pulse: run(settings, pulse))))
 
 
+def collect_seldom() -> None:
+    """Look for cycles less often, and never among what a service is made of; called once its modules are loaded."""
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER, 20, 20)
+
+
 async def supervised(service: str, run: Callable[[Pulse], Coroutine[Any, Any, None]]) -> int:
     """Run until SIGTERM or SIGINT and return the exit code: 0 after a drain, 1 when anything failed."""
     log = structlog.get_logger(__name__)
@@ -47,6 +56,7 @@ async def supervised(service: str, run: Callable[[Pulse], Coroutine[Any, Any, No
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, pulse.stopping.set)
     log.info("starting", service=service)
+    collect_seldom()
     try:
         drained = await _until_stopped(run(pulse), pulse.stopping)
     except Exception as error:  # the task boundary: the process ends, and says why

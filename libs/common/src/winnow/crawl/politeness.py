@@ -74,7 +74,9 @@ def lasting(known: float, pause: float, least: float) -> float:
 
 def retry_after(header: str | None, now: float) -> float | None:
     """Read ``Retry-After`` (RFC 9110, 10.2.3) as seconds from now; ``None`` when absent or senseless."""
-    text = (header or "").strip()
+    if not header:
+        return None
+    text = header.strip()
     if text.isascii() and text.isdigit():
         return min(float(text[:9]), MAX_RETRY_AFTER)
     try:

@@ -65,3 +65,9 @@ def test_declared_tags_are_normalised(tag: str | None, expected: str) -> None:
 
 def test_a_declared_script_is_kept() -> None:
     assert identify_language(ENGLISH, "en-Latn-GB") == "en-Latn"
+
+
+def test_addresses_and_control_characters_tell_nothing() -> None:
+    address = "https://shop.example/the-ferry-leaves-at-seven/and-the-crew-has-breakfast-long-before-the-passengers "
+    assert identify_language((address + "\x01") * 8 + GERMAN * 3, "") == "de"
+    assert identify_language(GERMAN.replace(" ", "\x02 "), "de") == "de"

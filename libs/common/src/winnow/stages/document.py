@@ -7,6 +7,8 @@ from winnow.model import FaqEntry, Quality, Removed, Section
 from winnow.stages.blocks import Block, BlockKind
 from winnow.stages.verdict import Verdict
 
+_NO_TIE = 0.4999
+
 
 def join_text(blocks: Sequence[Block]) -> str:
     """Return the body, one block a line."""
@@ -37,10 +39,17 @@ def make_sections(blocks: Sequence[Block]) -> list[Section]:
 def removal_records(judged: Iterable[tuple[Block, Verdict]]) -> list[Removed]:
     """Say of each block that is not kept what was removed, and why."""
     return [
-        Removed(block.text, verdict.reason, verdict.rule, round(verdict.score, 3), block.position)
+        Removed(block.text, verdict.reason, verdict.rule, _rounded(verdict.score), block.position)
         for block, verdict in judged
         if not verdict.keep
     ]
+
+
+def _rounded(score: float) -> float:
+    """Round to three places. What is no tie needs none of the decimal arithmetic that ``round`` does for the others."""
+    scaled = score * 1000
+    whole = int(scaled + 0.5)
+    return whole / 1000 if abs(scaled - whole) < _NO_TIE else round(score, 3)
 
 
 def measure(blocks: Sequence[Block], verdicts: Sequence[Verdict], *, repaired: bool, encoding: str | None) -> Quality:

@@ -1,6 +1,7 @@
 """Tell the language of a text, with the page's own declaration as a second witness."""
 
 import re
+from functools import lru_cache
 
 import pycld2
 
@@ -15,7 +16,8 @@ _ENOUGH_SHARE = 60
 """Percent of the text that must be in one language before the text overrules the declaration."""
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_][a-z0-9]+)*\Z")
-_NOT_PLAIN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|https?://\S+")
+_ADDRESS = re.compile(r"https?://\S+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _RENAMED = {"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sr", "tl": "fil", "nb": "no"}
 _UNKNOWN = frozenset({"", "un", "und", "mul", "zxx", "mis", "xxx"})
@@ -28,8 +30,10 @@ def identify_language(text: str, declared: str | None) -> str:
     but a long text in another language wins: templates often keep the language they were written in.
     """
     claimed = normalise_tag(declared)
-    sample = _NOT_PLAIN.sub(" ", text[:_SAMPLE_CHARS])
-    if len("".join(_LETTERS.findall(sample[:400])).encode()) < _ENOUGH_LETTERS:
+    sample = text[:_SAMPLE_CHARS]
+    if "://" in sample:
+        sample = _ADDRESS.sub(" ", sample)
+    if not (_tells(sample[:80]) or _tells(sample[:400])):
         return claimed
     if claimed:
         detected, share = _detect(sample[:_GLANCE_CHARS], claimed)
@@ -41,6 +45,11 @@ def identify_language(text: str, declared: str | None) -> str:
     return claimed if _same_language(claimed, detected) else detected
 
 
+def _tells(sample: str) -> bool:
+    return len("".join(_LETTERS.findall(sample)).encode()) >= _ENOUGH_LETTERS
+
+
+@lru_cache(maxsize=1024)
 def normalise_tag(tag: str | None) -> str:
     """Return the language, and the script if it is named, of a declared tag such as ``en_GB`` or ``zh-Hant-TW``."""
     match = _TAG.match((tag or "").strip().lower())
@@ -53,6 +62,8 @@ def normalise_tag(tag: str | None) -> str:
 
 
 def _detect(sample: str, claimed: str) -> tuple[str, int]:
+    if not sample.replace("\n", " ").isprintable():
+        sample = _CONTROL.sub(" ", sample)
     hint = claimed.partition("-")[0] or None
     try:
         reliable, _, found = pycld2.detect(sample, hintLanguage=hint, bestEffort=not claimed)

@@ -1,4 +1,4 @@
-"""Tell a paragraph from a heading, a label or an item, by length and by how it ends."""
+"""Tell a paragraph from a heading, a label or an item, by length and by how it ends; split a line into its words."""
 
 import re
 
@@ -6,6 +6,8 @@ PROSE_CHARS = 80
 _LONG_CHARS = 160
 SENTENCE_END = re.compile(r"[.!?…。:;][\"”“»’')\]]*\Z")
 INNER_SENTENCE = re.compile(r"[.!?…]\s")
+_WORDS = re.compile(r"\w+")
+_ASCII_WORDS = bytes(byte if chr(byte).isalnum() or byte == ord("_") else 0x20 for byte in range(128)) + bytes(128)
 
 
 def is_prose(text: str) -> bool:
@@ -18,3 +20,10 @@ def is_sentence(text: str) -> bool:
     if is_prose(text):
         return True
     return len(text) > 25 and (SENTENCE_END.search(text) is not None or INNER_SENTENCE.search(text) is not None)
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a line as written. Where all of it is ASCII, no pattern is needed."""
+    if text.isascii():
+        return text.encode().translate(_ASCII_WORDS).decode().split()
+    return _WORDS.findall(text)

@@ -7,9 +7,11 @@ MAX_QUESTION = 300
 """A longer line is no question that somebody would look for."""
 
 _LEAD = re.compile(r"[\s▼▶►➤➔➜→▸▹▾▽▿◂⌄˅+＋✚➕⊕❯❱»›>❓❔✔✅☑•◦▪●○■*#–—-]{1,8}(?=[^\s\d])")
-_TRAIL = re.compile(r"[\s›»>❯▼▲▾▴▿⌄˅+＋−✚➕⊕×✕↓→]{1,8}\Z")
+_TRAIL_SIGNS = "›»>❯▼▲▾▴▿⌄˅+＋−✚➕⊕×✕↓→"
+_TRAIL = re.compile(rf"[\s{_TRAIL_SIGNS}]{{1,8}}\Z")
 _ICON = re.compile(r"\s*\b(?:chevron|keyboard_arrow|arrow|expand|add|remove)_[a-z_]{2,20}\s*\Z")
 """The name of an icon, left behind where its font is missing."""
+_TRAILING = frozenset(_TRAIL_SIGNS)
 _TOGGLES = frozenset("›»❯❱▼▲▶►▸▾▴▿⌄˅+＋✚➕⊕➤❓❔")
 _LETTERED = re.compile(
     r"\W{0,3}(?P<word>q(?:uestion)?|f(?:rage)?|p(?:regunta|ergunta)?|d(?:omanda)?|v(?:raag)?|"
@@ -58,8 +60,9 @@ def read_marks(text: str) -> Marks:
     elif match := _NUMBERED.match(core):
         number = int(match.group(1))
         core = core[match.end() :]
-    core = _ICON.sub("", core)
-    if match := _TRAIL.search(core):
+    if "_" in core:
+        core = _ICON.sub("", core)
+    if core[-1:] in _TRAILING and (match := _TRAIL.search(core)):
         asked = _ENDS_ASKING.search(core[: match.start()]) is not None
         if asked or not _TOGGLES.isdisjoint(match.group()):
             toggle = toggle or not _TOGGLES.isdisjoint(match.group())

@@ -3,8 +3,8 @@
 Everything is kept as arrays with one entry an element, and an entry 0 for "nothing": the element above the root.
 """
 
-import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,7 @@ _TAGS = ("p", "div", "li", "span", "td", "a", "section", "article", "blockquote"
 _TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
 _OTHER_TAG = len(_TAGS)
 
-_SPLIT = re.compile(r"[^a-z]+")
+_LETTERS = bytes(byte if byte in b"abcdefghijklmnopqrstuvwxyz" else 0x20 for byte in range(256))
 _LONG = 18
 """Longer tokens are generated."""
 _LEVELS = 8
@@ -73,7 +73,8 @@ class TokenScores:
         first = len(self._numbers) + 1
         last = min(first + len(keys), _MEMORY)
         self._numbers.update(zip(keys, range(first, last), strict=False))
-        self._table[:, first:last] = np.array([self._say(*key) for key in keys[: last - first]]).T
+        said = chain.from_iterable(self._say(*key) for key in keys[: last - first])
+        self._table[:, first:last] = np.fromiter(said, np.float64).reshape(-1, len(self._table)).T
 
     def _say(self, tag: str, names: str) -> tuple[float, ...]:
         score = self._scores.get
@@ -84,7 +85,8 @@ class TokenScores:
 
 def tokens_of(tag: str, names: str) -> list[str]:
     """Split an element's names into the words they are made of; the tag is one of them."""
-    return [tag, *[token for token in _SPLIT.split(names) if 2 < len(token) < _LONG]]
+    tokens = names.encode("ascii", "replace").translate(_LETTERS).decode().split()
+    return [tag, *[token for token in tokens if 2 < len(token) < _LONG]]
 
 
 def numbered(keys: list[int]) -> Orders:

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from winnow.stages.blocks import Page
 from winnow.stages.metadata.json_ld import Node, read_nodes, types_of
+from winnow.stages.prose import words_in
 
 _ARTICLE = re.compile(r"Article|Posting|Report|Review|Recipe|HowTo|Question|CreativeWork|VideoObject|PodcastEpisode")
 _PAGE = re.compile(r"WebPage|ItemPage|AboutPage|FAQPage|QAPage|MedicalWebPage")
 _SITE = re.compile(r"Organization|NewsMediaOrganization|WebSite|Publisher|Brand")
-_WORD = re.compile(r"\w+")
 _LOCALE = re.compile(r"/([a-z]{2}[-_][a-zA-Z]{2})/")
 _LONGEST_META = 1000
 _SURELY_SITE = 30
@@ -96,7 +96,7 @@ def strings(value: Any, key: str = "name") -> list[str]:
 @lru_cache(maxsize=2048)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text, for comparing without case and punctuation."""
-    return tuple(_WORD.findall(text.lower()))
+    return tuple(words_in(text.lower()))
 
 
 @lru_cache(maxsize=16)

@@ -26,6 +26,8 @@ _NEEDED = said_by.OFFERS | said_by.SPEAKERS | said_by.PIECES
 _MOST_OFFERS = 2
 _OPENING_WORDS = 3
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\s+[–—→|]\s+")
+_CHANNEL_SIGNS = "0+@$£€"
+"""Each channel has one."""
 _CHANNEL = re.compile(
     r"\b0(?=[\d\s().-]{8,16}\b)\d[\d\s().-]+\d|\+\d[\d\s().-]{7,16}\d|\w@\w[\w-]*\.\w|(?<!\w)@\w{3}"
     r"|[$£€]\s?\d[\d.,]*\s(?:an?|per|pro|im|par|al|à la|por|all['’]|per)\s?[^\W\d]"
@@ -79,7 +81,7 @@ def appeal(text: str) -> int:
 
 def names_channel(text: str) -> bool:
     """Say whether a line gives a telephone number, an address for mail, a name on a network, or a price for a time."""
-    return _CHANNEL.search(text) is not None
+    return any(map(text.__contains__, _CHANNEL_SIGNS)) and _CHANNEL.search(text) is not None
 
 
 def is_lure(question: str, answer: str) -> bool:

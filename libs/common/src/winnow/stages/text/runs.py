@@ -21,6 +21,7 @@ FIELD = re.compile(r"\W{0,3}([^\W\d][^:：]{0,38}?)\s?[:：]\s*(\S.*)?\Z", re.DO
 _QUOTED = re.compile(r"[\"“”„«»‘’'‚]{1,3}\S.{10,1200}[\"“”«»’']{1,3}\.?\Z", re.DOTALL)
 NAMED = re.compile(r"[—–―‒-]{1,2}\s?([^\W\d_][^:;!?]{1,60})\Z")
 _BREADCRUMB = re.compile(r"\s[>›»/→]\s")
+_NUMBER_AT_END = re.compile(r"\s[(\[]\d{1,3}[)\]]\W*\Z")
 _BRACKET_AT_END = re.compile(r"\s?[(\[][^()\[\]]{1,40}[)\]]\s*\Z")
 _ROLE = re.compile(
     r"report|edit|correspond|writer|journalist|columnist|contribut|critic|redakt|korrespond|autor|rédact|chroniq|redact|periodist"
@@ -107,15 +108,17 @@ def is_breadcrumb(text: str) -> bool:
 def remove_title_echoes(lines: Lines, title: str) -> None:
     """Remove image captions made of the title and a number, and the title said again before the first paragraph."""
     full, title = title, _BRACKET_AT_END.sub("", title) or title
-    bracket = re.escape(full[len(title) :])
-    numbered = re.compile(re.escape(title) + rf"(?:{bracket})?\s[(\[]\d{{1,3}}[)\]]\W*\Z")
     start, said = lines.first_prose(), key(full)
     for i in lines.open():
         text = lines.text(i)
-        if text.startswith(title) and numbered.match(text):
+        if _is_numbered(text, full) or _is_numbered(text, title):
             lines.remove(i, removal(RemovalReason.CAPTION, "title-and-number"))
         elif i < start and key(text) == said:
             lines.remove(i, removal(RemovalReason.TITLE, "title-again"))
+
+
+def _is_numbered(text: str, title: str) -> bool:
+    return text.startswith(title) and _NUMBER_AT_END.match(text, len(title)) is not None
 
 
 def remove_head(lines: Lines) -> None:

@@ -4,12 +4,11 @@ What no list can hold (lists, runs, quotes, dates) is decided by structure in ``
 lines that are debris by themselves are in ``text.lexicon``.
 """
 
-import re
 from functools import lru_cache
 
 from winnow.model import RemovalReason
+from winnow.stages.prose import words_in
 
-_WORDS = re.compile(r"\w+")
 _KEY_CHARS = 300
 """No phrase is longer than this, so no more of a line is looked at."""
 
@@ -22,12 +21,12 @@ def key(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     """Every rule asks for the same few: the last ones are kept, and none of them is long."""
-    return " ".join(_WORDS.findall(text.casefold()))
+    return " ".join(words_in(text.casefold()))
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return all of the text's words, lower-cased: equal for texts that differ in punctuation alone."""
-    return tuple(_WORDS.findall(text.casefold()))
+    return tuple(words_in(text.casefold()))
 
 
 def word_set(text: str) -> frozenset[str]:

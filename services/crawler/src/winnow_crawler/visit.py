@@ -217,7 +217,7 @@ def _report(decision: Decision, result: Answer | NoAnswer | None, trace: Trace) 
         telemetry.count("winnow_losses_held_total")
     if isinstance(result, Answer):
         telemetry.count("winnow_fetched_bytes_total", result.received)
-    if result is not None and parts_of(result.timing):
+    if result is not None:
         _observe(result.timing)
     log.info(
         "visited",
@@ -232,6 +232,8 @@ def _report(decision: Decision, result: Answer | NoAnswer | None, trace: Trace) 
 
 
 def _observe(timing: Timing) -> None:
-    for part, milliseconds in parts_of(timing).items():
+    parts = parts_of(timing)
+    for part, milliseconds in parts.items():
         telemetry.observe("winnow_fetch_seconds", milliseconds / 1000, part=part)
-    telemetry.observe("winnow_fetch_seconds", timing.total / 1000, part="total")
+    if parts:
+        telemetry.observe("winnow_fetch_seconds", timing.total / 1000, part="total")

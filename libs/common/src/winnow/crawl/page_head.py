@@ -5,7 +5,7 @@ Read from the bytes, without a parse: the crawler asks this of every page, and h
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from winnow.crawl.urls import Url, parse_url
@@ -31,14 +31,11 @@ def read_head(body: bytes, headers: Mapping[str, str], token: str) -> PageHead:
     """Read the directives meant for every crawler or for the one of that product token."""
     directives = set(_from_header(headers.get("x-robots-tag", ""), token))
     canonical = _canonical_in_header(headers.get("link", ""))
-    head = body[:_HEAD_BYTES]
-    lowered = head.lower()
-    if b"canonical" in lowered or b"robots" in lowered or token.lower().encode() in lowered:
-        for tag, attributes in _tags(head):
-            if tag == b"meta" and attributes.get("name", "").lower() in {"robots", token.lower()}:
-                directives.update(_split(attributes.get("content", "")))
-            elif tag == b"link" and "canonical" in attributes.get("rel", "").lower().split():
-                canonical = canonical or attributes.get("href", "")
+    for tag, attributes in _tags(body[:_HEAD_BYTES], (b"canonical", b"robots", token.lower().encode())):
+        if tag == b"meta" and attributes.get("name", "").lower() in {"robots", token.lower()}:
+            directives.update(_split(attributes.get("content", "")))
+        elif tag == b"link" and "canonical" in attributes.get("rel", "").lower().split():
+            canonical = canonical or attributes.get("href", "")
     return PageHead(
         noindex=bool(directives & {"noindex", "none"}),
         nofollow=bool(directives & {"nofollow", "none"}),
@@ -68,13 +65,16 @@ def _site(host: str) -> str:
     return host.removeprefix("www.")
 
 
-def _tags(head: bytes) -> Iterator[tuple[bytes, dict[str, str]]]:
+def _tags(head: bytes, words: Sequence[bytes]) -> Iterator[tuple[bytes, dict[str, str]]]:
+    """Yield the tags that hold one of the words; of all that a page has there, hardly any does."""
     for match in _TAG.finditer(head):
-        attributes = {
-            name.decode().lower(): html.unescape((double or single or bare).decode("utf8", "replace"))
-            for name, double, single, bare in _ATTRIBUTE.findall(match[2])
-        }
-        yield match[1].lower(), attributes
+        lowered = match[2].lower()
+        if any(word in lowered for word in words):
+            attributes = {
+                name.decode().lower(): html.unescape((double or single or bare).decode("utf8", "replace"))
+                for name, double, single, bare in _ATTRIBUTE.findall(match[2])
+            }
+            yield match[1].lower(), attributes
 
 
 def _split(text: str) -> Iterator[str]:

@@ -4,8 +4,10 @@ HTML and plain text both become a ``Page`` of blocks; every later stage reads bl
 output has a removal record.
 """
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from operator import attrgetter
 
 from winnow.errors import Refused, Rejected
 from winnow.model import MAX_BODY_BYTES, CleanArticle, RawArticle, Reason, Removed
@@ -61,7 +63,7 @@ def clean(raw: RawArticle, memory: AbstractSet[str] = frozenset()) -> CleanArtic
         text=text,
         sections=make_sections(kept),
         faqs=faq.pairs,
-        removed=_in_order([*removal_records(judged), *faq.removed]),
+        removed=_in_order(removal_records(judged), faq.removed),
         positions=line_positions(kept),
         quality=measure(page.blocks, verdicts, repaired=repaired, encoding=decoded.encoding),
         content_hash=content_hash(about.title, text, faq.pairs),
@@ -85,5 +87,5 @@ def _read_text(text: str) -> tuple[Page, bool]:
     return parse_text(text), repaired
 
 
-def _in_order(removed: list[Removed]) -> list[Removed]:
-    return sorted(removed, key=lambda record: record.position)
+def _in_order(removed: list[Removed], from_faq: Sequence[Removed]) -> list[Removed]:
+    return sorted([*removed, *from_faq], key=attrgetter("position")) if from_faq else removed

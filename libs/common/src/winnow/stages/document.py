@@ -54,13 +54,15 @@ def _rounded(score: float) -> float:
 
 def measure(blocks: Sequence[Block], verdicts: Sequence[Verdict], *, repaired: bool, encoding: str | None) -> Quality:
     """Return the figures of one cleaning."""
-    kept = [len(b.text) for b, v in zip(blocks, verdicts, strict=True) if v.keep]
+    sizes = [len(block.text) for block in blocks]
+    kept = [size for size, verdict in zip(sizes, verdicts, strict=True) if verdict.keep]
+    scores = [verdict.score for verdict in verdicts]
     return Quality(
         blocks=len(blocks),
         kept_blocks=len(kept),
         kept_chars=sum(kept),
-        removed_chars=sum(len(b.text) for b in blocks) - sum(kept),
-        confidence=round(sum(v.score for v in verdicts) / len(verdicts), 3) if verdicts else 1.0,
+        removed_chars=sum(sizes) - sum(kept),
+        confidence=round(sum(scores) / len(scores), 3) if scores else 1.0,
         repaired=repaired,
         encoding=encoding,
     )

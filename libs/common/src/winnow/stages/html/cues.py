@@ -89,7 +89,7 @@ _CUE_WORDS = frozenset(_CUE_GROUP)
 def name_group(names: str) -> str | None:
     """Return the first group that an element's names belong to."""
     found = _NAME.findall(names)
-    return _GROUPS[min(_NAME_RANK[word] for word in found)] if found else None
+    return _GROUPS[min(map(_NAME_RANK.__getitem__, found))] if found else None
 
 
 def cues_in(text: str) -> frozenset[str]:

@@ -96,12 +96,12 @@ class _Walk:
     def _find_place(self, node: LexborNode) -> _Place:
         """Find a node's place, and those of the nodes above it that have none yet, the uppermost first."""
         places, enter = self._places, self._enter
-        new: list[LexborNode] = []
-        while (place := places.get(node.mem_id)) is None:
-            new.append(node)
+        new: list[tuple[int, LexborNode]] = []
+        while (place := places.get(number := node.mem_id)) is None:
+            new.append((number, node))
             node = node.parent  # type: ignore[assignment]
-        for each in reversed(new):
-            places[each.mem_id] = place = enter(each, place)
+        for number, each in reversed(new):
+            places[number] = place = enter(each, place)
         return place
 
     def _enter_root(self, root: LexborNode) -> _Place:
@@ -182,18 +182,17 @@ class _Walk:
 
     def _flush(self) -> None:
         """Close the block that is being gathered, if it holds any text."""
-        text = tidy("".join(self._parts))
-        container = self._container
+        parts, container = self._parts, self._container
+        text = tidy("".join(parts))
         if text and container is not None:
             size, kind, blocks = len(text), container.kind, self.page.blocks
             level = _level(container) if kind is _HEADING else 0
             links, strong = self._link_chars, self._strong_chars
-            if links or strong:
-                links, strong = min(links, size), min(strong, size)
+            links, strong = links if links < size else size, strong if strong < size else size
             blocks.append(
                 Block(len(blocks), text, kind, level, container, links, strong, container.flags & HIDDEN != 0)
             )
-        self._parts.clear()
+        parts.clear()
         self._container = None
         self._link_chars = self._strong_chars = 0
 

@@ -63,7 +63,8 @@ class TokenScores:
         keys = [(e.tag, e.names) for e in elements]
         columns = list(map(known.get, keys))
         if None in columns:
-            self._learn(list(dict.fromkeys(key for key in keys if key not in known)))
+            new = [key for key, column in zip(keys, columns, strict=True) if column is None]
+            self._learn(list(dict.fromkeys(new)))
             columns = [known.get(key, 0) for key in keys]
         found = np.fromiter([0, *columns], np.intp, len(columns) + 1)
         return found, self._table.take(found, axis=1)

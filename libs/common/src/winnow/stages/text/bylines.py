@@ -13,7 +13,7 @@ _NAME_PARTICLES = words.word_set(
     "the las los les die das het van von der den de da di del della dos do la le du ten ter te zu zum al el bin y e"
     " and und et en jr sr"
 ) | {"&"}
-_OPENINGS = sorted(words.BYLINE_OPENINGS, key=len, reverse=True)
+_OPENINGS = tuple(o + " " for o in sorted(words.BYLINE_OPENINGS, key=len, reverse=True))
 _PIPE = re.compile(r"\s*[|•·/–—]\s+|,\s+")
 _NUMBER = re.compile(r"\d")
 _CATEGORY = re.compile(r"(?:in|dans|en|em)\s[A-ZÀ-Ý][\w&' -]{1,30}\Z")
@@ -36,7 +36,7 @@ def is_byline(text: str, author: str = "") -> bool:
 
 def byline_opening(said: str) -> str:
     """Return what stands before the name in a byline, given as its key; nothing when no opening is known."""
-    return next((o for o in _OPENINGS if said.startswith(o + " ")), "")
+    return words.opening_of(said, _OPENINGS)
 
 
 def named_in(byline: str) -> str:

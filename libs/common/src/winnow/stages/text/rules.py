@@ -48,7 +48,7 @@ def _by_hint(text: str, said: str) -> Verdict | None:
 
 
 def _holds(text: str, parts: tuple[str, ...]) -> bool:
-    return any(part in text for part in parts)
+    return any(map(text.__contains__, parts))
 
 
 def stars(text: str) -> Verdict | None:
@@ -254,7 +254,7 @@ def _legal(text: str, said: str) -> Verdict | None:
 
 def _link_bar(text: str, said: str) -> Verdict | None:
     """``Sitemap | Cookies | Legal notice``: items of which one is known, so that a table row stays."""
-    if not any(separator in text for separator in "|•·‖"):
+    if not any(map(text.__contains__, "|•·‖")):
         return None
     items = patterns.ITEM_SEPARATOR.split(text)
     if len(items) < 2 or any(len(item) > 45 for item in items):

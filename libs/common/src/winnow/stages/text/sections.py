@@ -15,6 +15,7 @@ from winnow.stages.text.stamps import is_date_line
 from winnow.stages.text.words import key
 
 _MAX_HEADING = 60
+_ABOUT = tuple(o + " " for o in words.ABOUT)
 _ENTRY_NUMBER = re.compile(r"\A[\d\s]+|\s\d+\Z")
 
 
@@ -47,7 +48,7 @@ def _section_at(lines: Lines, i: int) -> RemovalReason | None:
 def _is_about(text: str, author: str) -> bool:
     """Say whether a heading announces the author's life by name: ``About A. Person``."""
     said = key(text) if len(text) <= _MAX_HEADING else ""
-    opening = next((o for o in words.ABOUT if said.startswith(o + " ")), "")
+    opening = words.opening_of(said, _ABOUT)
     return bool(opening) and said[len(opening) + 1 :] in {key(author), key(author).partition(" ")[0]}
 
 

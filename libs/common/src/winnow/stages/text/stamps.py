@@ -3,9 +3,9 @@
 from winnow.model import RemovalReason
 from winnow.stages.metadata.dates import find_day
 from winnow.stages.text import lexicon, patterns
-from winnow.stages.text.words import key
+from winnow.stages.text.words import key, opening_of
 
-_STAMP_OPENINGS = sorted(lexicon.OPENINGS[RemovalReason.ARTICLE_INFO], key=len, reverse=True)
+_STAMP_OPENINGS = tuple(o + " " for o in sorted(lexicon.OPENINGS[RemovalReason.ARTICLE_INFO], key=len, reverse=True))
 
 
 def is_date_line(text: str) -> bool:
@@ -23,5 +23,5 @@ def is_stamp(text: str) -> bool:
     if is_date_line(text) or patterns.RELATIVE_DATE.match(text):
         return True
     said = key(text)
-    opening = next((o for o in _STAMP_OPENINGS if said.startswith(o + " ")), "")
+    opening = opening_of(said, _STAMP_OPENINGS)
     return bool(opening) and is_date_line(text[len(opening) :].lstrip(" :,-–"))

@@ -29,6 +29,16 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(words_in(text.casefold()))
 
 
+def opening_of(said: str, openings: tuple[str, ...]) -> str:
+    """Return the first of the openings that a key begins with, an empty string if it begins with none.
+
+    Each opening ends in the space behind it, which is not returned.
+    """
+    if not said.startswith(openings):
+        return ""
+    return next(opening for opening in openings if said.startswith(opening))[:-1]
+
+
 def word_set(text: str) -> frozenset[str]:
     """Return a text's words as a set."""
     return frozenset(words_of(text))

@@ -111,3 +111,13 @@ print(Sandbox(str.upper).run("abc"))
 def test_a_process_that_leaves_one_open_ends() -> None:
     done = subprocess.run([sys.executable, "-c", LEFT_OPEN], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "ABC\n"
+
+
+def _described(sent: bytes) -> tuple[str, int, bytes]:
+    return type(sent).__name__, len(sent), sent[:3]
+
+
+@pytest.mark.parametrize("page", [b"", b"<p>", b"\x80\x05N.", b"x" * 1_000_000, b"\x80" * 1_000_000])
+def test_bytes_arrive_as_they_are(page: bytes) -> None:
+    with Sandbox(_described, memory_bytes=LIMIT, start="fork") as sandbox:
+        assert sandbox.run(page) == ("bytes", len(page), page[:3])

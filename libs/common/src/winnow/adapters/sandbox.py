@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
 from typing import Any, Generic, Literal, TypeVar
 
@@ -25,6 +26,8 @@ R = TypeVar("R")
 
 _START_SECONDS = 60.0
 _READY = "ready"
+_PICKLED = b"\x80"
+"""How every pickle begins."""
 _FORGET_AFTER = 20_000
 """Allocations between two looks of the garbage collector: pages hold no cycles, and a look costs as much as a stage."""
 
@@ -57,7 +60,7 @@ class Sandbox(Generic[A, R]):
         with self._turn:
             pipe = self._started()
             try:
-                pipe.send(argument)
+                _send(pipe, argument)
                 if not pipe.poll(self._seconds):
                     self._kill()
                     raise Rejected(Reason.TIME_LIMIT, f"took longer than {self._seconds:g} s")
@@ -141,10 +144,21 @@ def _serve(
     pipe.send(_READY)
     while True:
         try:
-            argument = pipe.recv()
+            argument = _receive(pipe)
         except EOFError:
             return
         pipe.send(_answer(function, argument))
+
+
+def _send(pipe: "Connection[Any, Any]", argument: Any) -> None:
+    """Send an argument. Bytes, which may be a large page, go as they are: a pickle would copy them at both ends."""
+    is_plain = isinstance(argument, bytes) and not argument.startswith(_PICKLED)
+    pipe.send_bytes(argument if is_plain else ForkingPickler.dumps(argument))
+
+
+def _receive(pipe: "Connection[Any, Any]") -> Any:
+    sent = pipe.recv_bytes()
+    return ForkingPickler.loads(sent) if sent.startswith(_PICKLED) else sent
 
 
 def _answer(function: Callable[[Any], Any], argument: Any) -> tuple[str, Any, str]:

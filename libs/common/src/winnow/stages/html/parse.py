@@ -188,7 +188,8 @@ class _Walk:
             size, kind, blocks = len(text), container.kind, self.page.blocks
             level = _level(container) if kind is _HEADING else 0
             links, strong = self._link_chars, self._strong_chars
-            links, strong = links if links < size else size, strong if strong < size else size
+            if links or strong:
+                links, strong = min(links, size), min(strong, size)
             blocks.append(
                 Block(len(blocks), text, kind, level, container, links, strong, container.flags & HIDDEN != 0)
             )

@@ -37,10 +37,11 @@ class Told:
         body = self._body
         if not body:
             return -1.0
-        begun = _begun(texts, body)
+        squeezed = "".join("\0".join(texts).split()).split("\0")
+        begun = _begun(squeezed, body)
         return [
-            _share(text, body) if maybe or len(text) > 2 * _SLICE else 0.0
-            for text, maybe in zip(texts, begun, strict=True)
+            _share(text, body) if len(text) > 2 * _SLICE else float(maybe and short in body)
+            for text, short, maybe in zip(texts, squeezed, begun, strict=True)
         ]
 
     def in_summary(self, texts: Sequence[str]) -> list[bool] | float:
@@ -55,10 +56,8 @@ class Told:
 
 
 def _share(text: str, body: str) -> float:
-    size = len(text)
-    if size <= 2 * _SLICE:
-        return float(_squeeze(text) in body)
-    middle = size // 2
+    """Return how much of a long text the body holds: its start, its middle, its end."""
+    middle = len(text) // 2
     found = int(_squeeze(text[:_SLICE])[:_PROBE] in body)
     found += _squeeze(text[middle : middle + _SLICE])[:_PROBE] in body
     found += _squeeze(text[-_SLICE:])[-_PROBE:] in body
@@ -66,10 +65,10 @@ def _share(text: str, body: str) -> float:
 
 
 def _begun(texts: Sequence[str], body: str) -> list[bool]:
-    """Say of each text whether its first characters may stand in the body: a search from end to end costs far more."""
+    """Say of each squeezed text whether its start may stand in the body: a search from end to end costs far more."""
     known = np.zeros(1 << 16, dtype=np.bool_)
     known[_runs(body)] = True
-    firsts = [_squeeze(text[: 3 * _RUN])[:_RUN] for text in texts]
+    firsts = [text[:_RUN] for text in texts]
     begun = known[_runs("".join([first.ljust(_RUN) for first in firsts]))[::_RUN]]
     return [maybe or len(first) < _RUN for maybe, first in zip(begun.tolist(), firsts, strict=True)]
 

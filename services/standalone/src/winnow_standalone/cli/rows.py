@@ -1,11 +1,13 @@
 """The rows of ``winnow clean --jsonl``: one in, one out."""
 
+import binascii
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import msgspec
+import pybase64
 from winnow.errors import Refused, Rejected
 from winnow.model import CleanArticle, FaqEntry, Quality, RawArticle, Reason, Removed, Section
 from winnow.stages.clean import clean
@@ -63,6 +65,10 @@ _LONE_SURROGATE = re.compile(
     rb"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
 )
 """Steps over escaped backslashes and whole pairs; only a surrogate on its own is a group."""
+_PAGE_KEY = b'"content_base64":'
+_STAND_IN = b"the page stood here"
+"""What the row's decoder is given in place of the page. If it comes back, the page was the row's own."""
+_STAND_IN_BASE64 = pybase64.b64encode(_STAND_IN)
 _rows = msgspec.json.Decoder(InputRow)
 _ids = msgspec.json.Decoder(_HasId)
 encode = msgspec.json.Encoder().encode
@@ -84,7 +90,7 @@ def read_row(line: bytes) -> InputRow:
 def _decode(line: bytes) -> InputRow:
     """Decode a row; half a surrogate pair, which JSON can write and text cannot hold, becomes U+FFFD."""
     try:
-        return _rows.decode(line)
+        return _decode_apart(line) or _rows.decode(line)
     except msgspec.ValidationError:
         raise
     except msgspec.DecodeError:
@@ -92,6 +98,24 @@ def _decode(line: bytes) -> InputRow:
         if mended == line:
             raise
         return _rows.decode(mended)
+
+
+def _decode_apart(line: bytes) -> InputRow | None:
+    """Decode a row and its page apart, in a third of the time; ``None`` if it is not written as nearly all are."""
+    after_key = line.find(_PAGE_KEY) + len(_PAGE_KEY)
+    start = line.find(b'"', after_key) + 1
+    end = line.find(b'"', start)
+    if after_key < len(_PAGE_KEY) or end < 0 or line[after_key : start - 1].strip():
+        return None
+    try:
+        page = pybase64.b64decode(memoryview(line)[start:end], validate=True)
+        row = _rows.decode(line[:start] + _STAND_IN_BASE64 + line[end:])
+    except (binascii.Error, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    if row.content_base64 != _STAND_IN:
+        return None
+    row.content_base64 = page
+    return row
 
 
 def media_type(content_type: str) -> str:

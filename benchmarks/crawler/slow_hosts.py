@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from winnow.adapters.process import collect_seldom
 from winnow.adapters.sqlite_frontier import SqliteFrontier, Turn
 from winnow.adapters.sqlite_log import SqliteEventLog
 from winnow.runtime import Pulse
@@ -152,6 +153,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=7)
     given = options.parse_args()
     configure_logging("warning")
+    collect_seldom()
     slowdowns = []
     for number in range(given.rounds):
         order = (0, given.slow) if number % 2 else (given.slow, 0)

@@ -1,6 +1,7 @@
 """How a service ends."""
 
 import asyncio
+import gc
 import os
 import signal
 
@@ -21,6 +22,23 @@ async def test_a_service_that_drains_ends_well():
         await pulse.stopping.wait()
 
     assert await supervised("test", run) == 0
+
+
+async def test_a_service_looks_for_garbage_less_often_than_python_does():
+    usual = gc.get_threshold()
+    found = []
+
+    async def run(pulse: Pulse) -> None:
+        found.append((gc.get_threshold()[0], gc.get_freeze_count()))
+
+    try:
+        assert await supervised("test", run) == 0
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
+    ((threshold, frozen),) = found
+    assert threshold > usual[0]
+    assert frozen > 0
 
 
 async def test_a_service_that_cannot_drain_ends_all_the_same(monkeypatch: pytest.MonkeyPatch):

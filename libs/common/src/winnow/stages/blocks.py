@@ -30,6 +30,10 @@ class BlockKind(StrEnum):
     CONTROL = "control"
 
 
+HEADING = BlockKind.HEADING
+"""For loops over blocks: Python 3.11 finds a member of an enumeration by a call."""
+
+
 class Flags(IntFlag):
     """What holds for an element and for everything inside it, unless said otherwise."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 from winnow.model import FaqEntry, Quality, Removed, Section
-from winnow.stages.blocks import Block, BlockKind
+from winnow.stages.blocks import HEADING, Block
 from winnow.stages.verdict import Verdict
 
 _NO_TIE = 0.4999
@@ -25,7 +25,7 @@ def make_sections(blocks: Sequence[Block]) -> list[Section]:
     sections: list[Section] = []
     heading, level, lines = "", 0, list[str]()
     for block in blocks:
-        if block.kind is not BlockKind.HEADING:
+        if block.kind is not HEADING:
             lines.append(block.text)
             continue
         if heading or lines:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from winnow.stages.blocks import Block, BlockKind, Element
+from winnow.stages.blocks import HEADING, Block, Element
 from winnow.stages.faq.asks import Ask, Form, is_panel, near
 from winnow.stages.faq.words import is_faq_heading, is_promising_heading, is_question_heading
 
@@ -19,6 +19,7 @@ _TALK_NAMES = re.compile(
     r"comment|forum|thread|topic-reply|discussion|guestbook|interview|bbp-|cookie|consent|quiz|(?:^|\s)(?:dialog"
     r"|modal|popup)(?=\s|\Z)"
 )
+_OPENS_OR_NAMED = (Form.TRIGGER, Form.NAMED)
 _PAGE_TAGS = frozenset(("html", "body", "main"))
 _CHROME = frozenset(("nav", "footer", "dialog"))
 _PSEUDO_LEVEL = 2
@@ -52,7 +53,7 @@ class Outline:
 
     def __init__(self, blocks: Sequence[Block], asks: Sequence[Ask]) -> None:
         self._stacks: list[tuple[int, tuple[Block, ...]]] = [(-1, ())]
-        asking = {ask.index for ask in asks if ask.asks or ask.form in {Form.TRIGGER, Form.NAMED}}
+        asking = {ask.index for ask in asks if ask.asks or ask.form in _OPENS_OR_NAMED}
         stack: list[tuple[int, Block]] = []
         for i, block in enumerate(blocks):
             level = 0 if i in asking else _level(block)
@@ -71,7 +72,7 @@ class Outline:
 
 def _level(block: Block) -> int:
     """Return a heading's level; a label that names a FAQ counts as one."""
-    if block.kind is BlockKind.HEADING:
+    if block.kind is HEADING:
         return block.level or _PSEUDO_LEVEL
     is_label = (
         len(block.text) <= _MAX_LABEL

@@ -17,6 +17,7 @@ from winnow.stages.text.words import words_of
 
 _ANSWERED = 0.5
 _MAX_LABEL = 110
+_HEADS_ANSWERS = (Form.TRIGGER, Form.HEADING)
 _MAX_MARK = 4
 _TAIL = 12
 """A question mark further from the end asks nothing that is answered below."""
@@ -119,7 +120,7 @@ def _without_doubled(asks: Iterable[Ask]) -> list[Ask]:
 
 def _is_link(ask: Ask, blocks: Sequence[Block]) -> bool:
     """Say whether a question only leads to its answer elsewhere, rather than opening what stands below it."""
-    if ask.form in {Form.TRIGGER, Form.HEADING} or ask.block.link_chars <= 0.8 * len(ask.block.text):
+    if ask.form in _HEADS_ANSWERS or ask.block.link_chars <= 0.8 * len(ask.block.text):
         return False
     below = blocks[ask.index + 1 : ask.index + 2]
     return not any(b.element is not None and is_panel(b.element) for b in below)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from winnow.stages.blocks import BlockKind, Page
 from winnow.stages.html.branches import BRANCH_ROWS, write_branches
-from winnow.stages.html.spots import PATH_TAGS, Matrix, Orders, Spots, numbered
+from winnow.stages.html.spots import PATH_TAGS, Matrix, Orders, Spots, integers, numbered
 from winnow.stages.html.told import Told
 
 _KIND_NUMBER = {id(kind): number for number, kind in enumerate(BlockKind)}
@@ -85,16 +85,16 @@ def _prose(text: Matrix) -> Matrix:
 
 
 def _write_text(out: Matrix, page: Page, spots: Spots) -> None:
-    blocks, n = page.blocks, len(page.blocks)
+    blocks = page.blocks
     texts = [block.text for block in blocks]
     out[0], out[2] = spots.own_chars, spots.own_links
     _write_counts(out, texts, spots.own_chars)
-    out[3] = np.fromiter([block.strong_chars for block in blocks], np.intp, n)
+    out[3] = integers([block.strong_chars for block in blocks])
     out[2:4] /= out[0]
     out[4] = out[0] / out[1]
     out[10] = _small([text[-1] in _ENDS for text in texts])
     out[11] = _small([text[0].isupper() for text in texts])
-    out[12] = np.fromiter(map(Counter(texts).__getitem__, texts), np.intp, n)
+    out[12] = integers([*map(Counter(texts).__getitem__, texts)])
     told = Told(page)
     out[13] = told.in_body(texts)
     out[14] = told.in_summary(texts)

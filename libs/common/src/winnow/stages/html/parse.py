@@ -5,12 +5,12 @@ the way what the metadata and FAQ stages need, so that nothing after this file t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-from winnow.stages.blocks import Block, BlockKind, Element, Flags, Marked, Page
+from winnow.stages.blocks import HEADING, Block, Element, Flags, Marked, Page
 from winnow.stages.html.tags import TAGS, describe_tag, number_tags
 
 BREAK = "\0"
@@ -23,8 +23,6 @@ _INHERITED = LINK | STRONG | SKIP | HIDDEN | PRE
 _COUNTED = LINK | STRONG | PRE
 _MAX_DEPTH = 250
 """Deeper elements are recorded as siblings, so that no ancestor chain grows with hostile nesting."""
-_HEADING = BlockKind.HEADING
-"""Looked up once: Python 3.11 finds a member of an enumeration by a call."""
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
 _RARE_NAMES = ("role", "itemprop", "rel")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -95,14 +93,12 @@ class _Walk:
 
     def _find_place(self, node: LexborNode) -> _Place:
         """Find a node's place, and those of the nodes above it that have none yet, the uppermost first."""
-        places, enter = self._places, self._enter
+        places = self._places
         new: list[tuple[int, LexborNode]] = []
         while (place := places.get(number := node.mem_id)) is None:
             new.append((number, node))
             node = node.parent  # type: ignore[assignment]
-        for number, each in reversed(new):
-            places[number] = place = enter(each, place)
-        return place
+        return self._enter(reversed(new), place)
 
     def _enter_root(self, root: LexborNode) -> _Place:
         attributes = root.attributes
@@ -114,30 +110,37 @@ class _Walk:
             self._mark(element, root)
         return element, element, element.flags & _INHERITED
 
-    def _enter(self, node: LexborNode, around: _Place) -> _Place:
-        """Record an element that stands for itself; any other only changes the flags, and its parent stands for it."""
-        parent, container, inside = around
-        tag, flags, kind, is_recorded = TAGS.get(node.tag_id) or describe_tag(node.tag or "")
-        flags |= inside
-        if flags & SKIP:
-            return parent, container, flags
-        attributes = node.attributes
-        names, speaks = _names(attributes) if attributes else _NAMELESS
-        if not is_recorded:
-            if speaks or tag == "time":
-                self._mark(Element(tag, names, parent, parent.depth + 1, parent.order, attributes), node)
-            return around if flags == inside else (parent, container, flags)
-        if len(attributes) > 1 or (attributes and not names):
-            flags |= _hidden(attributes)
-        depth = parent.depth + 1
-        if depth > _MAX_DEPTH:
-            parent, depth = parent.parent or parent, _MAX_DEPTH
-        elements = self.page.elements
-        element = Element(tag, names, parent, depth, len(elements), attributes, flags, kind or parent.kind)
-        elements.append(element)
-        if speaks:
-            self._mark(element, node)
-        return element, element if flags & BLOCK else container, flags & _INHERITED
+    def _enter(self, new: Iterable[tuple[int, LexborNode]], around: _Place) -> _Place:
+        """Find the places of nodes that stand inside one another, the uppermost first, and return the last one's.
+
+        An element is recorded if it stands for itself; any other only changes the flags, and its parent stands for it.
+        """
+        places, elements, known_tag = self._places, self.page.elements, TAGS.get
+        for number, node in new:
+            parent, container, inside = around
+            tag, flags, kind, is_recorded = known_tag(node.tag_id) or describe_tag(node.tag or "")
+            flags |= inside
+            if flags & SKIP:
+                places[number] = around = parent, container, flags
+                continue
+            attributes = node.attributes
+            names, speaks = _names(attributes) if attributes else _NAMELESS
+            if not is_recorded:
+                if speaks or tag == "time":
+                    self._mark(Element(tag, names, parent, parent.depth + 1, parent.order, attributes), node)
+                places[number] = around = parent, container, flags
+                continue
+            if len(attributes) > 1 or (attributes and not names):
+                flags |= _hidden(attributes)
+            depth = parent.depth + 1
+            if depth > _MAX_DEPTH:
+                parent, depth = parent.parent or parent, _MAX_DEPTH
+            element = Element(tag, names, parent, depth, len(elements), attributes, flags, kind or parent.kind)
+            elements.append(element)
+            if speaks:
+                self._mark(element, node)
+            places[number] = around = element, element if flags & BLOCK else container, flags & _INHERITED
+        return around
 
     def _mark(self, element: Element, node: LexborNode) -> None:
         self.page.marked.append(Marked(element, node, len(self.page.blocks)))
@@ -186,7 +189,7 @@ class _Walk:
         text = tidy("".join(parts))
         if text and container is not None:
             size, kind, blocks = len(text), container.kind, self.page.blocks
-            level = _level(container) if kind is _HEADING else 0
+            level = _level(container) if kind is HEADING else 0
             links, strong = self._link_chars, self._strong_chars
             if links or strong:
                 links, strong = min(links, size), min(strong, size)

@@ -108,19 +108,23 @@ def reason_for(block: Block, around: Found | None, *, repeated: bool = False, af
     if around is not None:
         return _refined(block.text, around) if around[1] in _REFINED else around
     scene = Scene(block, repeated, after)
-    return next((found for rule in _RULES if (found := rule(scene))), _NO_RULE)
+    for rule in _RULES:
+        if found := rule(scene):
+            return found
+    return _NO_RULE
 
 
 def _refined(text: str, around: Found) -> Found:
     """Tell apart what one name covers: a biography from a byline, a caption from its credit."""
     why, rule = around
-    if why is Why.AUTHOR_BIO and text.count(" ") < _FEW_WORDS:
-        return (Why.DATE if "date" in cues_in(text) else Why.BYLINE), rule
-    if why is Why.CAPTION and text.count(" ") < _FEW_WORDS and cues_in(text) & _CREDITED:
-        return Why.CREDIT, rule
-    if why is Why.FOOTER and "legal" in cues_in(text):
-        return Why.LEGAL, rule
-    return around
+    if why is _FOOTER:
+        return (Why.LEGAL, rule) if "legal" in cues_in(text) else around
+    if text.count(" ") >= _FEW_WORDS:
+        return around
+    cues = cues_in(text)
+    if why is Why.AUTHOR_BIO:
+        return (Why.DATE if "date" in cues else Why.BYLINE), rule
+    return (Why.CREDIT, rule) if cues & _CREDITED else around
 
 
 _HIDDEN = Why.HIDDEN, "hidden"
@@ -128,6 +132,7 @@ _NO_RULE = Why.BOILERPLATE, "no-rule"
 _REFINED = frozenset(
     found[1] for found in AROUND if found is not None and found[0] in (Why.AUTHOR_BIO, Why.CAPTION, Why.FOOTER)
 )
+_FOOTER = Why.FOOTER
 _CREDITED: AbstractSet[str] = frozenset(("credit", "legal"))
 
 

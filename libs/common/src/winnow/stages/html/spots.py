@@ -3,6 +3,7 @@
 Everything is kept as arrays with one entry an element, and an entry 0 for "nothing": the element above the root.
 """
 
+import struct
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
@@ -61,12 +62,12 @@ class TokenScores:
             self._numbers.clear()
         known = self._numbers
         keys = [(e.tag, e.names) for e in elements]
-        columns = list(map(known.get, keys))
-        if None in columns:
-            new = [key for key, column in zip(keys, columns, strict=True) if column is None]
-            self._learn(list(dict.fromkeys(new)))
+        try:
+            columns = list(map(known.__getitem__, keys))
+        except KeyError:
+            self._learn(list(dict.fromkeys([key for key in keys if key not in known])))
             columns = [known.get(key, 0) for key in keys]
-        found = np.fromiter([0, *columns], np.intp, len(columns) + 1)
+        found = integers([0, *columns])
         return found, self._table.take(found, axis=1)
 
     def _learn(self, keys: Sequence[tuple[str, str]]) -> None:
@@ -74,8 +75,8 @@ class TokenScores:
         first = len(self._numbers) + 1
         last = min(first + len(keys), _MEMORY)
         self._numbers.update(zip(keys, range(first, last), strict=False))
-        said = chain.from_iterable(self._say(*key) for key in keys[: last - first])
-        self._table[:, first:last] = np.fromiter(said, np.float64).reshape(-1, len(self._table)).T
+        said = list(chain.from_iterable([self._say(*key) for key in keys[: last - first]]))
+        self._table[:, first:last] = np.frombuffer(struct.pack(f"{len(said)}d", *said)).reshape(-1, len(self._table)).T
 
     def _say(self, tag: str, names: str) -> tuple[float, ...]:
         score = self._scores.get
@@ -90,10 +91,15 @@ def tokens_of(tag: str, names: str) -> list[str]:
     return [tag, *[token for token in tokens if 2 < len(token) < _LONG]]
 
 
+def integers(values: Sequence[int]) -> Orders:
+    """Return whole numbers as an array, in half the time that numpy takes."""
+    return np.frombuffer(struct.pack(f"{len(values)}n", *values), np.intp)
+
+
 def numbered(keys: list[int]) -> Orders:
     """Return a number from 0 on for each key, the same for equal ones."""
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-    return np.fromiter([numbers[key] for key in keys], np.intp, len(keys))
+    return integers([numbers[key] for key in keys])
 
 
 class Spots:
@@ -101,14 +107,13 @@ class Spots:
 
     def __init__(self, page: Page, scores: TokenScores) -> None:
         elements, blocks = page.elements, page.blocks
-        size, n = len(elements) + 1, len(blocks)
         above = [e.parent.order + 1 if e.parent is not None else 0 for e in elements]
-        self.parents: Orders = np.fromiter([0, *above], np.intp, size)
-        self.depths: Orders = np.fromiter([-1, *[e.depth for e in elements]], np.intp, size)
-        self.own: Orders = np.fromiter([b.element.order + 1 if b.element else 0 for b in blocks], np.intp, n)
+        self.parents: Orders = integers([0, *above])
+        self.depths: Orders = integers([-1, *[e.depth for e in elements]])
+        self.own: Orders = integers([b.element.order + 1 if b.element else 0 for b in blocks])
         """Each block's element."""
-        self.own_chars: Orders = np.fromiter([len(b.text) for b in blocks], np.intp, n)
-        self.own_links: Orders = np.fromiter([b.link_chars for b in blocks], np.intp, n)
+        self.own_chars: Orders = integers([len(b.text) for b in blocks])
+        self.own_links: Orders = integers([b.link_chars for b in blocks])
         self.columns, self.said = scores.said(elements)
         self.tags = self.said[4]
         self.chain = self._chain()

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from winnow.model import RemovalReason
-from winnow.stages.blocks import Block, BlockKind, Page
+from winnow.stages.blocks import HEADING, Block, BlockKind, Page
 from winnow.stages.html.features import ROWS, describe
 from winnow.stages.html.forest import Forest
 from winnow.stages.html.reasons import Found, reason_for
@@ -99,6 +99,7 @@ def strip_html(page: Page, *, title: str = "", author: str = "") -> list[Verdict
     kept -= _headings_at_the_end(blocks, likely, kept)
     decided = _plain_debris(blocks, likely, sorted(kept), title, author)
     first = min(kept, default=len(blocks))
+    around, against = opinion.around, opinion.against
     said: set[str] = set()
     verdicts: list[Verdict] = []
     for n, block in enumerate(blocks):
@@ -107,8 +108,8 @@ def strip_html(page: Page, *, title: str = "", author: str = "") -> list[Verdict
         elif n in kept:
             verdict = decided.get(n) or Verdict(True, likely[n])
         else:
-            reason, rule = reason_for(block, opinion.around[n], repeated=block.text in said, after=n > first)
-            verdict = Verdict(False, 1 - likely[n], reason, f"{rule}; {opinion.against[n]}")
+            reason, rule = reason_for(block, around[n], repeated=block.text in said, after=n > first)
+            verdict = Verdict(False, 1 - likely[n], reason, f"{rule}; {against[n]}")
         said.add(block.text)
         verdicts.append(verdict)
     return verdicts
@@ -121,23 +122,23 @@ def _headings_between(blocks: Sequence[Block], likely: Sequence[float], kept: Ab
         for above in kept
         if above + 2 in kept
         and above + 1 not in kept
-        and blocks[above + 1].kind is BlockKind.HEADING
+        and blocks[above + 1].kind is HEADING
         and likely[above + 1] >= _DOUBTFUL_HEADING
-        and blocks[above + 2].kind is not BlockKind.HEADING
+        and blocks[above + 2].kind is not HEADING
         and likely[above + 2] >= _SURE_TEXT
     }
 
 
 def _headings_at_the_end(blocks: Sequence[Block], likely: Sequence[float], kept: AbstractSet[int]) -> set[int]:
     """Find headings of what follows the article: nothing that is kept stands below them."""
-    last = max((n for n in kept if blocks[n].kind is not BlockKind.HEADING), default=len(blocks))
+    last = max((n for n in kept if blocks[n].kind is not HEADING), default=len(blocks))
     return {n for n in kept if n > last and likely[n] < _VERY_SURE}
 
 
 def _headings_above(blocks: Sequence[Block], likely: Sequence[float], kept: AbstractSet[int]) -> set[int]:
     """Find doubtful headings above all that is kept: what is set there as one more often introduces the article."""
     first = min(kept, default=0)
-    return {n for n in range(first) if blocks[n].kind is BlockKind.HEADING and likely[n] >= _DOUBTFUL_HEADING}
+    return {n for n in range(first) if blocks[n].kind is HEADING and likely[n] >= _DOUBTFUL_HEADING}
 
 
 def _agree_on_tables(blocks: Sequence[Block], opinion: Opinion) -> None:

@@ -42,6 +42,7 @@ _ROLE_SHAPES = re.compile(
 _NEVER_SHAPES = re.compile(r"[@=(){}_#*?!→»«\"]|www\.|:|follow\w|advertis|deine")
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.?-?){1,4}\Z")
 _NUMBER = re.compile(r"(?<![^\s|])[\d:.,/-]*\d[\d:.,/-]*(?:st|nd|rd|th|am|pm|h)?(?![^\s|,])", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _IDENTIFIER = re.compile(r"[a-z\d]+(?:[.-][a-z\d]+){2,}")
 """A template's variable or a class, shown by mistake."""
@@ -63,7 +64,7 @@ def from_byline(text: str) -> str:
     """Return a line from where a byline begins in it: at its start, or after a date."""
     if opens_byline(text):
         return text
-    segments = _HARD.split(without_date(text)) if _NUMBER.search(text) else ()
+    segments = _HARD.split(without_date(text)) if _has_number(text) else ()
     return next((segment for segment in segments if opens_byline(segment)), "")
 
 
@@ -140,10 +141,14 @@ def _without_degrees(people: list[str]) -> list[str]:
 
 def without_date(text: str) -> str:
     """Return the text with the numbers, months and weekdays of a date replaced by a bar."""
-    if not _NUMBER.search(text):
+    if not _has_number(text):
         return text
     kept = ["|" if w.strip(".,:|").lower() in CALENDAR else w for w in _NUMBER.sub("|", text).split()]
     return " ".join(kept)
+
+
+def _has_number(text: str) -> bool:
+    return _DIGIT.search(text) is not None and _NUMBER.search(text) is not None
 
 
 def could_be_author(text: str) -> bool:

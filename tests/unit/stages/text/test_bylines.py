@@ -1,7 +1,7 @@
 """Lines that tell who wrote, when, and how long it takes to read, however their parts are joined."""
 
 import pytest
-from winnow.stages.text.bylines import is_byline, is_imprint, is_signature, named_in, writer
+from winnow.stages.text.bylines import is_byline, is_imprint, is_signature, is_titled_name, named_in, writer
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,28 @@ def test_the_name_in_a_byline() -> None:
     assert writer("Posted on 14 Nov 2022 in Heating by Odile Marn") == "odile marn"
     assert writer("The kiln was lit by hand") == ""
     assert named_in("Written by Odile Marn, Staff Writer") == "odile marn"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Words and pictures: Odile Marn",
+        "Interview: Odile Marn · Photography: Piet Os",
+        "Revisione scientifica: dott.ssa Odile Marn",
+        "Fachlich geprüft: Dr. Odile Marn, Ärztin",
+    ],
+)
+def test_what_somebody_did_and_who_it_was_is_a_byline(line: str) -> None:
+    assert is_byline(line)
+    assert writer(line).endswith("odile marn")
+
+
+@pytest.mark.parametrize("line", ["Story: wonderful", "Text size: Large", "Picture: a mill", "Oven: Odile Marn"])
+def test_another_field_is_none(line: str) -> None:
+    assert not is_byline(line)
+
+
+def test_a_title_and_a_name_are_told_from_a_title_in_a_sentence() -> None:
+    assert is_titled_name("Professor Odile Marn")
+    assert not is_titled_name("Professor Marn")
+    assert not is_titled_name("Dr Marn fires twice a year")

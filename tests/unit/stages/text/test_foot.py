@@ -1,5 +1,7 @@
 """Where the article ends and the page's foot begins is told by all the lines below the last paragraph together."""
 
+import pytest
+from winnow.model import RemovalReason
 from winnow.stages.text import parse_text, strip_text
 
 ARTICLE = [
@@ -65,3 +67,90 @@ def test_an_appeal_above_the_article_goes_and_its_first_heading_stays() -> None:
 
 def test_who_wrote_may_stand_in_the_foot() -> None:
     assert kept("By Nora Pell", "Photographs by Ada Crewe", "Share this story: Email / X") == []
+
+
+def test_who_speaks_below_an_article_that_nobody_spoke_in_is_a_business() -> None:
+    assert kept("Our coops are made in Ludlow and last for years.", "Leave a comment") == []
+
+
+def test_advice_in_the_imperative_is_no_appeal() -> None:
+    advice = ["Ask for the breed in writing", "Never buy at night"]
+    assert kept(*advice, "© 2022 Hen House") == advice
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Weitere Haltungstipps für Leser",
+        "Más recetas de la autora",
+        "Réagir à la rubrique",
+        "Top comments",
+        "Volg ons en deel dit bericht",
+        "Iscriviti alle nostre storie",
+        "Vai viajar? Faça já o seu seguro com 10% de desconto",
+        "¿Te animas? Cuéntanos qué tal y etiquétanos en @gallinero",
+        "To get the magazine at home, subscribe for just £24",
+        "Hi, I'm Odile! I keep six hens and no secrets.",
+        "Text: Odile Marn. Die Autorin lebt mit ihren Hennen in Kempten.",
+    ],
+)
+def test_a_line_dense_with_what_pages_say_is_the_foot(line: str) -> None:
+    assert kept(line, "© 2022 Hen House") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Keep the water from freezing",
+        "Nobody has ever thanked me for a clean coop.",
+        "Imogen Tarrant",
+        "Neighbours tell us that the fox is back.",
+    ],
+)
+def test_what_an_article_may_end_in_is_not(line: str) -> None:
+    assert kept(line, "© 2022 Hen House") == [line]
+
+
+def test_one_word_below_an_article_is_no_foot() -> None:
+    assert kept("Odile Marn", "Editor") == ["Odile Marn", "Editor"]
+
+
+@pytest.mark.parametrize(
+    ("above", "left"),
+    [
+        (["Words Odile Marn", "Photographs Piet Os", "on Mar 12"], []),
+        (["Odile Marn", "Thursday, June 9"], []),
+        (["Odile Marn, CFP", "March 22, 2023 at 10:15 a.m. EDT"], []),
+        (["Odile Marn", "@odilemarn"], []),
+        (["Eine Reportage von Odile Marn (Text) und Piet Os (Fotos)"], []),
+        (["Actualizado a las 19:40 h"], []),
+        (["Docs Blog Pricing Sign in"], []),
+        (["How It Began"], ["How It Began"]),
+        (["Six Hens"], ["Six Hens"]),
+    ],
+)
+def test_what_stands_above_the_first_paragraph(above: list[str], left: list[str]) -> None:
+    page = parse_text("\n\n".join([ARTICLE[0], *above, *ARTICLE[1:]]))
+    verdicts = strip_text(page, title=ARTICLE[0])
+    assert [b.text for b, v in zip(page.blocks, verdicts, strict=True) if v.keep and b.text not in ARTICLE] == left
+
+
+def test_headings_that_come_again_below_are_contents() -> None:
+    listed = ["At a Glance", "Water", "Grit"]
+    page = parse_text("\n\n".join([ARTICLE[0], *listed, ARTICLE[1], "Water", ARTICLE[2], "Grit", ARTICLE[1]]))
+    verdicts = strip_text(page, title=ARTICLE[0])
+    assert [v.reason for v in verdicts[1:4]] == [RemovalReason.TOC] * 3
+    assert [b.text for b, v in zip(page.blocks, verdicts, strict=True) if v.keep and len(b.text) < 20] == [
+        "Water",
+        "Grit",
+    ]
+
+
+def test_a_life_is_known_by_the_name_above_it() -> None:
+    assert kept("About Odile Marn", "Odile is a carpenter from Sligo. She can mostly be found on the water.") == []
+
+
+def test_what_the_title_is_about_may_be_spoken_of() -> None:
+    lines = ["Cookies Explained", "We use cookies, said the banner, and so did the old coatroom, with its tickets."]
+    page = parse_text("\n\n".join([*lines, ARTICLE[1]]))
+    assert [v.keep for v in strip_text(page, title=lines[0])] == [False, True, True]

@@ -90,6 +90,24 @@ _HINTS = (
 )
 """A part of every heading that the patterns below know, to pass over the rest of a page quickly."""
 _MAX_HEADING = 110
+_MOST_WORDS = 6
+_QUESTIONS = ("questions", "fragen", "preguntas", "perguntas", "domande", "vragen", "dúvidas", "dudas", "dubbi")
+_OFTEN = (
+    *("frequen", "common", "usual", "typical", "popular", "häufig", "typisch", "meistgestell", "fréquen", "couran"),
+    *(
+        "habitu",
+        "frecuen",
+        "comun",
+        "común",
+        "típic",
+        "frequen",
+        "freqü",
+        "abitual",
+        "tipic",
+        "veelgestel",
+        "meestgestel",
+    ),
+)
 
 
 def hints_at_faq(text: str) -> bool:
@@ -100,7 +118,18 @@ def hints_at_faq(text: str) -> bool:
 
 def is_faq_heading(text: str) -> bool:
     """Say whether a heading names what follows a FAQ."""
-    return len(text) <= _MAX_HEADING and hints_at_faq(text) and _STRONG.search(key(text)) is not None
+    if len(text) > _MAX_HEADING or not hints_at_faq(text):
+        return False
+    return _STRONG.search(key(text)) is not None or _are_frequent(key(text).split())
+
+
+def _are_frequent(parts: list[str]) -> bool:
+    """Say whether a heading is made of questions and how common they are, in whichever order."""
+    return (
+        len(parts) <= _MOST_WORDS
+        and any(part.startswith(_QUESTIONS) for part in parts)
+        and any(part.startswith(_OFTEN) for part in parts)
+    )
 
 
 def is_question_heading(text: str) -> bool:

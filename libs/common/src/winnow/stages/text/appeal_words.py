@@ -57,15 +57,18 @@ SUPPOSING = tuple(
 )
 """How a sentence begins that supposes so, or thanks for it."""
 
-THIS = word_set("this our my dieser diese dieses diesen dieser cet cette ce este esta esse essa questo questa dit deze")
+THIS = word_set(
+    "this our my dieser diese dieses diesen dieser cet cette ce este esta esse essa deste desta questo questa dit deze"
+)
 PIECES = word_set("""
-    article post story guide recipe interview page blog site website newsletter publication piece review podcast
-    artikel beitrag text rezept seite webseite website ratgeber
-    billet recette page site
-    artículo entrada receta página sitio
-    artigo receita publicação
-    articolo ricetta pagina sito
-    bericht recept pagina
+    article post story guide recipe interview page blog site website newsletter publication piece review podcast content
+    information answer tip tutorial walkthrough video
+    artikel artikels beitrag beitrags text textes rezept seite webseite website ratgeber inhalt anleitung
+    billet recette page site fiche contenu dossier réponse
+    artículo entrada receta página sitio contenido información guía
+    artigo receita publicação conteúdo informação guia página
+    articolo ricetta pagina sito contenuto guida
+    bericht recept pagina informatie gids
 """)
 """With one of ``THIS`` before it: what the line itself stands on."""
 
@@ -74,6 +77,27 @@ SPEAKERS = word_set("""
     nosotros nosso nossa nossos nossas nostro nostra nostri nostre noi ons onze
 """)
 """Who speaks: a business, or a writer of his own."""
+
+TO_SPEAKERS = word_set("us me uns mir nous moi nos me noi ci ons mij")
+SUBJECTS = word_set("""
+    the a an as it this that he she they who which what nobody everybody you i we that and but for to from with
+    between among
+    es das er sie wer was man mit von bei zu
+    il elle ça cela on qui ce chez avec pour entre
+    él ella eso lo que con para entre
+    ele ela isso que com para entre
+    che lui lei con per tra
+    het dat hij zij wie met van voor tussen
+""")
+"""What stands before them in a sentence that urges nobody."""
+PURPOSES = word_set("to for um für pour para per om voor")
+"""How a sentence begins that says first what the imperative is for."""
+OWNERS = word_set("""
+    our unser unsere unserem unseren notre nos nuestro nuestra nuestros nuestras nosso nossa nossos nossas nostro nostra
+    nostri nostre onze ons
+""")
+ARTICLES = word_set("o a os as il la i le in with mit bei auf en em con com dans avec bij met")
+"""What may stand before them."""
 
 OFFERS = word_set("""
     free quote quotes estimates consultation appointment discount coupon voucher deal deals offer offers trial sample

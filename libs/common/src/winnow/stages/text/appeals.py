@@ -16,6 +16,9 @@ ENOUGH = 3
 _MAX_CHARS = 320
 _LABEL_WORDS = 6
 _SHORT = 160
+_MAX_LEAD = 70
+_TO_US = re.compile(r"\w*[áéí]\w*(?:me|nos)\Z|\w+(?:teci|temi)\Z")
+"""Imperatives with whoever speaks in them, as Spanish and Italian write them: ``cuéntanos``."""
 _BUSINESS = 2
 _QUOTES = frozenset('"“„«‘‚')
 """What somebody in the article says is said to somebody in it."""
@@ -54,29 +57,33 @@ def may_appeal(text: str) -> bool:
     """Say quickly whether a line could be one: most lines of an article say nothing that an appeal needs."""
     if len(text) > _MAX_CHARS or text[-1:] in ":;" or text[:1] in _QUOTES:
         return False
+    return key(text).count(" ") < _LABEL_WORDS or may_offer(text)
+
+
+def may_offer(text: str) -> bool:
+    """Say whether a line names what is offered, who speaks or what it stands on: advice does not."""
     parts = key(text).split()
-    return len(parts) <= _LABEL_WORDS or not _NEEDED.isdisjoint(parts) or names_channel(text)
+    return not _NEEDED.isdisjoint(parts) or any(map(_TO_US.match, parts)) or names_channel(text)
 
 
 def appeal(text: str) -> int:
     """Return what the signs of an appeal in a line add up to; 0 when it neither urges nor asks nor talks of itself."""
     parts = key(text).split()
-    signs = [
-        (len(s), _urging(key(s)), _asks(s), is_about_itself(s), _offers(s) or names_channel(s))
-        for s in _SENTENCES.split(text)
-        if s
-    ]
-    if 2 * sum(size for size, *of in signs if any(of)) < len(text) - len(signs):
+    sentences = [s for s in _SENTENCES.split(text) if s]
+    signs = [(len(s), _urging(s), _asks(s), is_about_itself(s), _offers(s) or names_channel(s)) for s in sentences]
+    leads = int(len(sentences) > 1 and sentences[0][-1] == "?" and len(sentences[0]) <= _MAX_LEAD and signs[1][1] > 0)
+    if 2 * (leads * len(sentences[0]) + sum(size for size, *of in signs if any(of))) < len(text) - len(signs):
         return 0
     urging, asking, itself, _ = (max(sign) for sign in list(zip(*signs, strict=True))[1:])
     if not (urging or asking or itself):
         return 0
     channel = 2 * names_channel(text)
+    leads = leads and said_by.SUBJECTS.isdisjoint(key(sentences[0]).split()[1:3])
     offers = min(_MOST_OFFERS, len(said_by.OFFERS.intersection(parts[1:])))
-    speaks = not said_by.SPEAKERS.isdisjoint(parts)
+    speaks = not said_by.SPEAKERS.isdisjoint(parts) or any(_TO_US.match(part) for part in parts)
     label = bool(urging) and len(parts) <= _LABEL_WORDS and not SENTENCE_END.search(text)
     price = 2 * (urging == _BUSINESS and _PRICE.search(text) is not None)
-    return sum((urging, asking, itself, channel, price, offers, speaks, label))
+    return sum((urging, asking or leads, itself, channel, price, offers, speaks, label))
 
 
 def names_channel(text: str) -> bool:
@@ -89,8 +96,19 @@ def is_lure(question: str, answer: str) -> bool:
     return _asks(question) > 0 and (names_channel(answer) or is_appeal(f"{question} {answer}"))
 
 
-def _urging(said: str) -> int:
-    """Return ``_BUSINESS`` for a sentence that begins with the imperative of a business, 1 for a milder one."""
+def _urging(sentence: str) -> int:
+    """Return ``_BUSINESS`` for a sentence that begins with the imperative of a business, 1 for a milder one.
+
+    It may begin with what the imperative is for: ``To read on, subscribe …``.
+    """
+    lead, comma, rest = sentence.partition(", ")
+    said = key(sentence)
+    if comma and said.partition(" ")[0] in said_by.PURPOSES and len(lead) <= _MAX_LEAD:
+        return max(_imperative(said), _imperative(key(rest)))
+    return _imperative(said)
+
+
+def _imperative(said: str) -> int:
     first, _, rest = said.partition(" ")
     if first in said_by.SOFTENERS:
         first = rest.partition(" ")[0]
@@ -99,7 +117,12 @@ def _urging(said: str) -> int:
         said == verb or said.startswith(verb + " ") for verb in words.CALL_VERBS
     ):
         return _BUSINESS
-    return int(first in said_by.IMPERATIVES or first.endswith("ez") or said.split()[1:2] == ["sie"])
+    if first in said_by.IMPERATIVES or first.endswith("ez") or _TO_US.match(first):
+        return 1
+    second = said.split()[1:2]
+    return int(
+        second == ["sie"] or (second != [] and second[0] in said_by.TO_SPEAKERS and first not in said_by.SUBJECTS)
+    )
 
 
 def _asks(sentence: str) -> int:

@@ -9,10 +9,17 @@ from winnow.stages.text.words import key
 
 _MAX_CHARS = 120
 _MAX_PARTS = 9
+_MAX_ROLE = 45
+_IN_BRACKETS = re.compile(r"\s\([^()]{2,30}\)")
+_ROLE_WORDS = 5
+_MAX_NAMES = 4
+_PROPER = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]*\.?(?:[-'’][^\W\d_]+)*\Z|(?:de|da|di|van|von|der|la|le|du|dos)\Z")
 _NAME_PARTICLES = words.word_set(
     "the las los les die das het van von der den de da di del della dos do la le du ten ter te zu zum al el bin y e"
-    " and und et en jr sr"
+    " and und et en jr sr dr dra dott dottssa ing prof mag ir drs m mme"
 ) | {"&"}
+_TITLED = re.compile(r"(?:prof(?:essor\w*)?|dr|dra|dott(?:\.ssa)?|doctor|docteur)\.?\s(?:med\.?\s)?", re.IGNORECASE)
+"""How somebody is called who speaks with authority: above an article, such a name alone says who wrote."""
 _OPENINGS = tuple(o + " " for o in sorted(words.BYLINE_OPENINGS, key=len, reverse=True))
 _PIPE = re.compile(r"\s*[|•·/–—]\s+|,\s+")
 _NUMBER = re.compile(r"\d")
@@ -27,11 +34,49 @@ def is_byline(text: str, author: str = "") -> bool:
     """Say whether a short line names who wrote: an opening such as "By", a name, then perhaps a date or a role."""
     if len(text) > _MAX_CHARS or SENTENCE_END.search(text.replace("Dr.", "")) or "?" in text:
         return False
-    if author and key(text) == key(author):
+    if (author and key(text) == key(author)) or _is_role_and_name(text):
         return True
     opening = byline_opening(key(text))
     named = _PIPE.split(_without(opening, text))[0] if opening else ""
     return _is_name(named) or key(named) in words.EDITORS
+
+
+def is_titled_name(text: str) -> bool:
+    """Say whether a line is a name with a title before it, and nothing else: ``Professor A. Person``."""
+    title = _TITLED.match(text)
+    return title is not None and " " in text[title.end() :] and _is_name(text[title.end() :])
+
+
+def _is_role_and_name(text: str) -> bool:
+    """Say whether a line says what somebody did, a colon, and who it was: ``Words and pictures: A. Person``."""
+    role, colon, named = text.partition(":")
+    parts = key(role).split() if colon and len(role) <= _MAX_ROLE else []
+    if not 0 < len(parts) <= _ROLE_WORDS or not all(
+        p.startswith(words.CRAFTS) or p in words.CRAFT_FILLERS for p in parts
+    ):
+        return False
+    first = _PIPE.split(named.strip())[0]
+    return any(p.startswith(words.CRAFTS) for p in parts) and " " in first and _is_name(first)
+
+
+def is_craft_and_name(text: str) -> bool:
+    """Say whether a line is what somebody did and who it was, without a colon: ``Words A. Person``, ``by @person``."""
+    return _craft_and_name(text) != ""
+
+
+def _craft_and_name(text: str) -> str:
+    parts = _IN_BRACKETS.sub("", text).split() if len(text) <= _MAX_ROLE + _MAX_ROLE else []
+    crafts = next((n for n, part in enumerate(parts) if not _is_craft(part)), len(parts))
+    named = parts[crafts:]
+    if not crafts or not named or not any(key(p).startswith(words.CRAFTS) for p in parts[:crafts]):
+        return ""
+    is_named = all(p[:1].isupper() or p in _NAME_PARTICLES for p in named)
+    return " ".join(named) if 1 < len(named) <= _ROLE_WORDS and is_named else ""
+
+
+def _is_craft(part: str) -> bool:
+    said = key(part)
+    return said.startswith(words.CRAFTS) or said in words.CRAFT_FILLERS
 
 
 def byline_opening(said: str) -> str:
@@ -41,6 +86,10 @@ def byline_opening(said: str) -> str:
 
 def named_in(byline: str) -> str:
     """Return the name in a byline, as a key."""
+    if _is_role_and_name(byline):
+        return key(_PIPE.split(byline.partition(":")[2].strip())[0])
+    if craft_named := _craft_and_name(_PIPE.split(byline)[0]):
+        return key(craft_named)
     said = key(_PIPE.split(byline)[0])
     return said[len(byline_opening(said)) :].strip()
 
@@ -86,6 +135,12 @@ def is_category(text: str) -> bool:
     return _CATEGORY.match(text.replace(",", "")) is not None
 
 
+def is_name(text: str) -> bool:
+    """Say whether a line is the name of somebody, as far as form tells: two to four capitalised words."""
+    parts = text.split()
+    return 1 < len(parts) <= _MAX_NAMES and text[-1:].isalpha() and all(_PROPER.match(part) for part in parts)
+
+
 def _is_writer(part: str) -> bool:
     return (" " in part and _is_name(part)) or key(part) in words.EDITORS
 
@@ -106,5 +161,5 @@ def _without(opening: str, text: str) -> str:
 
 def _is_name(text: str) -> bool:
     parts = text.split()
-    named = [p for p in parts if p.casefold().strip(".") not in _NAME_PARTICLES]
+    named = [p for p in parts if p.casefold().replace(".", "") not in _NAME_PARTICLES]
     return bool(named) and len(parts) <= 7 and all(p[:1].isupper() and not p.isdigit() for p in named)

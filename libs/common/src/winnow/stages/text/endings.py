@@ -12,7 +12,7 @@ from winnow.stages.blocks import BlockKind
 from winnow.stages.prose import INNER_SENTENCE
 from winnow.stages.text import words
 from winnow.stages.text.appeals import is_appeal, is_plain_appeal
-from winnow.stages.text.bylines import named_in, writer
+from winnow.stages.text.bylines import is_byline, named_in, writer
 from winnow.stages.text.calls import is_call, is_strong_call
 from winnow.stages.text.foot import remove_foot
 from winnow.stages.text.rules import removal
@@ -24,6 +24,13 @@ _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s?){2,4}\Z")
 _NAMED_FIRST = re.compile(r"((?:[^\W\d_a-z][\w.'’-]*\s){2,4})(\w+)\s")
 _DATED = re.compile(r"[\d@]")
 """In the line below a quotation: it is somebody's post, which the article is about."""
+_GREETS = re.compile(
+    r"(?:hi|hello|hey|welcome|willkommen|bienvenue|bienvenid[oa]s?|bem-vind[oa]s?|benvenut[oi]|welkom"
+    r"|hallo|hoi|salut|bonjour|coucou|hola|olá|oi|ciao)\b.{0,14}\b(?:i['’]m|i am|my name is|ich bin"
+    r"|ich heiße|je suis|je m['’]appelle|moi,? c['’]est|soy|me llamo|sou|chamo-me|sono|mi chiamo|ik ben)"
+    r"\s(?-i:[A-ZÀ-Ý])",
+    re.IGNORECASE,
+)
 _TAIL = 8
 _SHORT_PRAISE = 160
 _MAX_LIFE = 600
@@ -126,7 +133,7 @@ def _remove_author_bio(lines: Lines) -> None:
             return
         if " " in author and key(lines.text(i)).startswith(author + " "):
             lines.remove(i, removal(RemovalReason.AUTHOR_BIO, "last-paragraph-names-author", 0.85))
-        elif _tells_a_life(lines, i, author):
+        elif _tells_a_life(lines, i, author) or _introduces_itself(lines.text(i)):
             lines.remove(i, removal(RemovalReason.AUTHOR_BIO, "last-paragraph-tells-a-life", 0.75))
         else:
             return
@@ -144,6 +151,12 @@ def _tells_a_life(lines: Lines, i: int, author: str) -> bool:
         return False
     last = named.group(1).split()[-1].casefold()
     return all(last not in key(lines.text(j)).split() for j in lines.open() if j != i)
+
+
+def _introduces_itself(text: str) -> bool:
+    """Say whether a line greets and says a name, or begins with who wrote: ``Text: A. Person. The author …``."""
+    first = INNER_SENTENCE.split(text, maxsplit=1)[0]
+    return _GREETS.match(text) is not None or (first != text and ":" in first and is_byline(first))
 
 
 def _author_of(lines: Lines) -> str:

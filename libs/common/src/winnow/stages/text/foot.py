@@ -14,11 +14,19 @@ from winnow.stages.blocks import BlockKind
 from winnow.stages.prose import is_prose, is_sentence
 from winnow.stages.text import appeal_words as said_by
 from winnow.stages.text import words
-from winnow.stages.text.appeals import appeal, is_about_itself, is_appeal, may_appeal, names_channel
+from winnow.stages.text.appeals import (
+    appeal,
+    is_about_itself,
+    is_appeal,
+    is_plain_appeal,
+    may_offer,
+    names_channel,
+)
 from winnow.stages.text.bylines import is_byline
-from winnow.stages.text.lines import is_site_label, section_reason
-from winnow.stages.text.rules import removal
-from winnow.stages.text.runs import Lines, is_quoted
+from winnow.stages.text.furniture import density
+from winnow.stages.text.lines import section_reason
+from winnow.stages.text.rules import is_site_label, removal
+from winnow.stages.text.runs import NAME_AND_ROLE, ROLE, Lines, is_quoted
 from winnow.stages.text.words import key
 
 _INSIDE = frozenset(
@@ -36,13 +44,23 @@ _BETWEEN = frozenset((RemovalReason.RELATED, RemovalReason.NEWSLETTER, RemovalRe
 """Debris that stands between an article's paragraphs too."""
 _SIGN = re.compile(r"[☎✆📞✉📧★☆⭐♥❤👍→›»←«↑|©®™✓✔➜▶►]|\s[•·]\s|\A#\w|#\w+\Z")
 _SIGNED = re.compile(r"[—–―‒-]{1,2}\s?[^\W\d_a-zß-ÿ][^:;!?]{1,60}\Z")
+_BUTTON_AT_END = re.compile(r"[.!?…]\s*[→»›▶►➜]\s*\S[^.!?]{1,40}\Z|[\w!.]\s?[→»›▶►➜]\Z")
+_COMPANY = re.compile(
+    r"\b(?:Ltd|Limited|PLC|plc|LLC|Inc|GmbH|AG|SARL|SAS|S\.?L\.?U?|S\.?p\.?A|S\.?r\.?l|B\.?V|N\.?V|Lda)\b"
+)
 _MOST_LINES = 80
 _ENOUGH = 1.0
-_SHORT = 50
+_BY_ITSELF = 1.8
+"""How much a line says about others that would go without them."""
 _HEADING = 60
 _BELOW_FAQ = 1.5
+_USUAL_DENSITY = 0.08
+_DENSITY = 9.0
+_MOST_DENSITY = 2.5
+_NEW_VOICE = 1.5
+"""Somebody speaks who has not spoken in the article."""
 _PARALLEL = 3.0
-_SURE = 3.0
+_SURE = 4.0
 _NEVER = 1000.0
 
 
@@ -63,6 +81,8 @@ def remove_foot(lines: Lines) -> int:
     if not sums or max(sums) < _ENOUGH:
         return size
     foot = size - 1 - sums.index(max(sums))
+    if foot == size - 1 and " " not in lines.text(foot):
+        return size
     for i in [i for i in range(foot, size) if lines.verdicts[i] is None]:
         lines.remove(i, removal(_reason(lines, i), "foot", 0.7))
     return foot
@@ -71,7 +91,7 @@ def remove_foot(lines: Lines) -> int:
 def _reason(lines: Lines, i: int) -> RemovalReason:
     """Return what a line of the foot is: an appeal, or more of what stands above it."""
     above = lines.verdicts[i - 1] if i else None
-    if is_appeal(lines.text(i)) or lines.text(i)[-1:] == "?":
+    if is_appeal(lines.text(i)) or _offers_itself(lines.text(i)) or lines.text(i)[-1:] == "?":
         return RemovalReason.CALL_TO_ACTION
     return above.reason if above and above.reason else RemovalReason.RELATED
 
@@ -92,12 +112,24 @@ def _speaks_for_foot(lines: Lines, i: int, entries: AbstractSet[int], *, after_f
         return 0.0 if verdict.reason in _INSIDE else 1.0 if verdict.reason in _BETWEEN else 2.0
     text = lines.text(i)
     is_paragraph = is_prose(text)
-    if is_paragraph and not may_appeal(text):
-        return -_NEVER
     cues = _cues(text) - _PARALLEL * (i in entries)
     if is_paragraph and cues < _SURE:
         return -_NEVER
-    return _form(lines, i) + cues + _BELOW_FAQ * after_faq
+    speaks = (
+        _form(lines, i) + cues + _BELOW_FAQ * after_faq + _NEW_VOICE * (_offers_itself(text) and not lines.speaks())
+    )
+    return min(speaks, _BY_ITSELF) if is_plain_appeal(text, marked_up=False) else speaks
+
+
+def _urgency(text: str) -> float:
+    """Return how much an imperative is worth: little where nothing else in the line is said below articles."""
+    return 1.5 if may_offer(text) else 1.0 if density(text) else 0.5
+
+
+def _offers_itself(text: str) -> bool:
+    """Say whether a line begins with what belongs to whoever speaks: ``Our kits``, ``Unsere Kurse``."""
+    first, _, rest = key(text[:60]).partition(" ")
+    return first in said_by.OWNERS or (first in said_by.ARTICLES and rest.partition(" ")[0] in said_by.OWNERS)
 
 
 def _entries(lines: Lines, start: int) -> set[int]:
@@ -116,7 +148,7 @@ def _form(lines: Lines, i: int) -> float:
     """Return what a line's length and its end say: articles end in paragraphs, or in lists."""
     text = lines.text(i)
     if is_sentence(text) and not (len(text) <= _HEADING and text[-1:] == "?"):
-        return -2.0 if len(text) < _SHORT else -3.5
+        return -3.5
     return -1.5 if lines.blocks[i].kind is not BlockKind.PARAGRAPH else -0.5
 
 
@@ -125,13 +157,17 @@ def _cues(text: str) -> float:
     parts = key(text).split()
     return sum(
         (
-            max(0, appeal(text) - 1) * 1.5,
+            max(0, appeal(text) - 1) * _urgency(text),
             1.5 * names_channel(text),
+            min(_MOST_DENSITY, _DENSITY * max(0.0, density(text) - _USUAL_DENSITY)),
             2.0 * is_byline(text),
+            4.0 * (_COMPANY.search(text) is not None),
             1.5 * is_about_itself(text),
             1.5 * is_site_label(text),
             2.0 * (section_reason(text) is not None),
             1.0 * (_SIGN.search(text) is not None),
+            2.0 * (_BUTTON_AT_END.search(text) is not None),
+            2.0 * (NAME_AND_ROLE.match(text) is not None and ROLE.search(text) is not None),
             1.0 * (is_quoted(text) or _SIGNED.match(text) is not None),
             1.0 * (not said_by.SPEAKERS.isdisjoint(parts)),
             1.5 * (parts[:1] != [] and parts[0] in said_by.SPEAKERS),

@@ -465,6 +465,7 @@ LABELS: tuple[tuple[RemovalReason, frozenset[str], frozenset[str]], ...] = (
         """),
         word_set("""
             a an the your our all this to in on post add leave write submit publish view show load read hide see join be
+            top best latest newest recent readers reader users user so far
             first yet sign log up or register login please here below rules policy more have must you logged
             schreiben verfassen hinterlassen abgeben anzeigen laden lesen ansehen einen ein den alle zum
             jetzt anmelden um
@@ -477,6 +478,44 @@ LABELS: tuple[tuple[RemovalReason, frozenset[str], frozenset[str]], ...] = (
             escrever deixar deixe adicionar ler um o os para seu faça login
             pubblica scrivi lascia aggiungi inserisci vedi mostra leggi invia il i tutti per accedi
             plaats schrijf laat achter geef bekijk toon lees een de je alle voeg toe log in om te
+        """),
+    ),
+    (
+        RemovalReason.SHARE,
+        word_set("""
+            copy copier kopieren copiar copia kopieer save guardar enregistrer sauvegarder salvar salva speichern bewaar
+            share sharing print printing pin tweet teilen drucken weiterleiten partager partagez imprimer imprimez
+            compartir comparte compartilhar compartilhe partilhar partilhe imprimir imprime condividi condividere stampa
+            stampare delen printen afdrukken doorsturen
+        """),
+        word_set("""
+            this the article page post story recipe guide link with your by via on email mail or and to a friend friends
+            family now send it them for later me address url adresse link lien enlace dirección endereço ligação
+            indirizzo
+            linkedin instagram telegram
+            family now save send it them social media facebook twitter whatsapp pinterest icon button
+            diesen dieses diese den die das beitrag artikel rezept seite per mit freunden in auf sozialen netzwerken
+            cet cette l la le les page recette fiche par sur avec vos tes amis réseaux sociaux à un ami et
+            este esta el la artículo página receta entrada con tus amigos en redes sociales por correo a un amigo y
+            este esta o a artigo página receita com os seus teus amigos nas redes sociais por e um amigo
+            questo questa l il la articolo pagina ricetta con i tuoi amici sui social per un amico e
+            dit deze de het artikel pagina recept bericht met je vrienden op sociale via en
+        """),
+    ),
+    (
+        RemovalReason.FEEDBACK,
+        word_set("""
+            rate rating bewerten bewertung bewerte noter notez vote votez votar valorar valora valoración avaliar avalie
+            avaliação vota votare valuta valutazione beoordeel beoordelen beoordeling
+        """),
+        word_set("""
+            this the article page post story recipe guide it now please your our readers average from by votes stars
+            diesen dieses diese artikel beitrag rezept seite jetzt bitte ihre deine unsere durchschnittliche sternen
+            cet cette l la le article page recette votre moyenne étoiles
+            este esta el la artículo página receta tu su media estrellas
+            este esta o a artigo página receita sua média estrelas
+            questo questa l il la articolo pagina ricetta la tua media stelle
+            dit deze de het artikel pagina recept nu je gemiddelde sterren
         """),
     ),
     (
@@ -534,6 +573,41 @@ SITE_FILLERS = word_set("""
     over ons en de
 """)
 """What the links at a page's foot are made of: words of the first kind, and words between them."""
+OTHERS = word_set("""
+    related similar recommended suggested popular trending latest recent newest more other others also next further
+    favourite favorite
+    ähnliche verwandte weitere weiteren mehr andere beliebte beliebteste neueste neuesten aktuelle auch empfohlene
+    passende
+    similaires liés liées autres plus aussi récents récentes derniers dernières recommandés populaires prochain
+    prochaine
+    relacionados relacionadas similares otros otras más también recientes últimos últimas recomendados recomendadas
+    relacionadas outros outras mais também recentes semelhantes
+    correlati correlate simili altri altre anche recenti ultimi ultime più consigliati
+    gerelateerde vergelijkbare andere meer ook recente laatste aanbevolen populaire
+""")
+STORIES = word_set("""
+    article articles post posts story stories recipe recipes guide guides review reviews interview interviews news read
+    reads reading enjoy like love interested columns essays episodes features headlines topics
+    artikel beiträge beitrag rezepte ratgeber interviews tests nachrichten meldungen themen lesen interessieren
+    gefallen
+    articles billets recettes guides conseils dossiers actualités lire aimer aimerez intéresser sujets
+    artículos entradas recetas guías noticias reportajes entrevistas leer gustar interesar temas
+    artigos publicações receitas guias notícias entrevistas ler gostar interessar
+    articoli ricette guide notizie interviste leggere interessare piacere
+    artikelen berichten recepten gidsen interviews nieuws lezen leuk interessant
+""")
+STORY_FILLERS = word_set("""
+    p s ps you your may might will ll if liked this these in the on from our of and for to be by people readers who
+    us here
+    about
+    sie ihnen dich dir das könnte könnten diese dieser zum zu aus von für unsere thema gerade
+    vous pourriez pourrait nos de des du sur le la les ce cet à ne pas manquer peut être
+    te le puede podría sobre de del la el nuestras nuestros para ti este esta que
+    de do da para si você vos pode poderá nossas nossos sobre este esta que sobre
+    ti potrebbe potrebbero di del della su per te nostre nostri questo
+    je jou u van voor onze over dit deze vind vindt misschien op
+""")
+"""What a heading over other articles is made of: a word of the first kind, one of the second, others between them."""
 READING = word_set("""
     read reading see watch listen related recommended more like similar lesen lies siehe sehen lesetipp empfehlung
     lire voir découvrir leer lee lea ver mire gustar interesar leia veja ler gostar leggi vedi guarda leggere

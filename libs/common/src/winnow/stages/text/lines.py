@@ -7,7 +7,7 @@ import re
 
 from winnow.model import RemovalReason
 from winnow.stages.text import lexicon, patterns, words
-from winnow.stages.text.rules import MAX_CHARS, RULES, stars
+from winnow.stages.text.rules import MAX_CHARS, RULES, names_others, stars
 from winnow.stages.text.words import key
 from winnow.stages.verdict import Verdict
 
@@ -41,7 +41,7 @@ def section_reason(text: str) -> RemovalReason | None:
         return RemovalReason.TESTIMONIAL
     if reason is None and patterns.WANT_MORE.fullmatch(said):
         return RemovalReason.RELATED
-    if reason is None and text[-1:] not in ".?!" and patterns.MORE_OF.fullmatch(said):
+    if reason is None and text[-1:] not in ".?!" and (patterns.MORE_OF.fullmatch(said) or names_others(said)):
         return RemovalReason.RELATED
     return reason
 
@@ -50,14 +50,6 @@ def is_pager(text: str) -> bool:
     """Say whether a line names the article before or after this one, as in ``Next: Boots or shoes?``."""
     match = patterns.HEAD_AND_REST.match(text) if len(text) <= 140 and ":" in text[:40] else None
     return match is not None and key(match.group(1)) in words.PAGERS
-
-
-def is_site_label(text: str) -> bool:
-    """Say whether a line could be one of the links at a page's foot: it is made of what sites say of themselves."""
-    if len(text) > 45 or text[-1:] in ".?!:":
-        return False
-    parts = key(text).split()
-    return not lexicon.SITE.isdisjoint(parts) and (lexicon.SITE | lexicon.SITE_FILLERS).issuperset(parts)
 
 
 def _without_count(text: str) -> str:

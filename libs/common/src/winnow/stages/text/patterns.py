@@ -16,6 +16,17 @@ SCORE_OF_VOTES = re.compile(
     r"|valutazion|beoordeling|stem|customer|user|global)",
     re.IGNORECASE,
 )
+VOTED = re.compile(
+    r"\W*(?:[^\W\d]+\W+){0,3}\d(?:[.,]\d{1,2})?\W+(?:[^\W\d]+\W+){0,4}?(?:\d\W+(?:[^\W\d]+\W+){0,3}?)?\d[\d.,]*\W+"
+    r"(?:[^\W\d]+\s)?(?:vot|rating|review|bewertung|stimme|rezension|avis|note|voto|valoraci|opini|avalia|recensi|valutazion"
+    r"|beoordeling|stem)[^\W\d]*\W*\Z",
+    re.IGNORECASE,
+)
+RATED = re.compile(
+    r"\W*(?:rating|bewertung|note|valoración|classificação|avaliação|voto|valutazione|beoordeling|waardering)\b\W{0,3}Ø?\s?"
+    r"\d[.,]\d{1,2}\W{1,4}\d[\d.,]*\W*\Z",
+    re.IGNORECASE,
+)
 REVIEW_SITE = re.compile(
     r"\b(?:rated|reviews?|stars?|excellent|bewertung\w*|sterne|avis|étoiles|opiniones|estrellas|avaliações|estrelas"
     r"|recensioni|stelle|beoordel\w+|sterren)\b.{0,30}"
@@ -40,6 +51,11 @@ HELPFUL = re.compile(
     r"|was (?:dit|deze)|heeft (?:dit|deze)|vond (?:je|u))[^?]{0,60}\b(?:helpful|useful|help you|answer your question"
     r"|hilfreich|geholfen|nützlich|utiles?|aidé|útil|ayudado|servido|ajudou|utile|aiutato"
     r"|nuttig|geholpen|behulpzaam)\b[^?]{0,30}\?(?P<after>.{0,40})\Z",
+    re.IGNORECASE,
+)
+OF_USE = re.compile(
+    r"\b(?:help|useful|hilf|geholf|nützl|gefall|gefällt|utile|útil|aid[eé]|pl(?:u|aît)\b|ayud|serv|gust|ajud|aiut|piac"
+    r"|nuttig|geholp|leuk|handig|cijfer|rate\b|like\b|improve|good\b)",
     re.IGNORECASE,
 )
 SUBSCRIBE = re.compile(
@@ -94,7 +110,8 @@ RIGHTS = re.compile(
     re.IGNORECASE,
 )
 LIABILITY = re.compile(
-    r"\bauthori[sz]ed and regulated by\b|\bregistered (?:charity|office|company)\b|\ba trading name of\b"
+    r"\bpast performance is (?:no|not)\b|\b(?:your )?capital (?:is )?at risk\b"
+    r"|\bauthori[sz]ed and regulated by\b|\bregistered (?:charity|office|company)\b|\ba trading name of\b"
     r"|\bfor (?:\w+ (?:and \w+ )?)?(?:information|informational|educational|guidance|reference)(?: purposes)? only"
     r"(?=[.,;]|\s*\Z| and\b)"
     r"|\bnot (?:intended as |constitute |a substitute for |be (?:taken|construed) as |provide )"
@@ -117,6 +134,14 @@ AFFILIATE = re.compile(
     r"|associado d[ao] amazon|link (?:di )?affilia|affiliato amazon|als amazon-partner",
     re.IGNORECASE,
 )
+DISCLOSES = re.compile(
+    r"\b(?:links?\b.{0,40}\b(?:partner|parceir|socio|affili|afilia)|partnerlink|affili|afilia|sponsor"
+    r"|gesponsert|patrocin|information(?:al)? purpos|informativ\w+ zwe"
+    r"|(?:meramente|rein|purely|puramente|purement|solo|solely|apenas) (?:\w+ )?inform"
+    r"|zu informationszwecken|scopo (?:informativ|divulgativ)|orientativ"
+    r"|fines informativ|fins informativ|titre informatif)",
+    re.IGNORECASE,
+)
 COOKIES = re.compile(
     r"\b(?:we|this (?:site|website)|our (?:site|website)) uses? cookies|wir (?:verwenden|nutzen|setzen) cookies"
     r"|diese (?:website|seite|webseite) (?:verwendet|nutzt) cookies|(?:nous utilisons|ce site utilise) des cookies"
@@ -129,6 +154,15 @@ CREDIT_TO = re.compile(
     r"\W*(?:(?:featured|header|main|lead|cover) )?(?:photo(?:graph)?s?|images?|illustrations?|pictures?|fotos?"
     r"|bild)\s(?:by|von|door|di|de|por|par|courtesy of|credit)"
     r"\s[^\W\d]",
+    re.IGNORECASE,
+)
+CREDIT_AT_END = re.compile(
+    r"[\s.(\[|–—/-](?:photo\w*|foto\w*|image|picture|bild|illustration|ilustra\w+|illustrazione|illustratie|imagen|imagem"
+    r"|immagine|beeld|cr[eé]dit\w*|credit\w*)(?:\s(?:credit|by|von|de|di|door|par|courtesy of))?\s?[:/©]\s?"
+    r"(?-i:[A-ZÀ-Ý@])[^!?:]{1,60}\Z"
+    r"|(?-i:\b(?:FOTOS?|PHOTOS?|BILD|BEELD|IMAGEN|IMMAGINE)\s[A-ZÀ-Ý][A-ZÀ-Ý .-]{3,40}\Z)"
+    r"|\s©\s?(?-i:[A-ZÀ-Ý@])[^!?:]{1,40}\Z"
+    r"|\.\s?(?:/|\||©|\()\s?(?-i:[A-Z]{2,4})\)?\Z",
     re.IGNORECASE,
 )
 SHARE_THIS = re.compile(
@@ -191,7 +225,7 @@ WEEKDAYS_AND_FILLERS = words.word_set("""
     dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche
     lunes martes miércoles jueves viernes sábado domingo segunda terça quarta quinta sexta feira lunedì martedì
     mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
-    de del of at um h à a le la er st nd rd th am pm uhr h uur ore às las alle gmt utc cet cest est edt pst pdt
+    de del of at um h à a le la er st nd rd th am pm a m p uhr h uur ore às las alle gmt utc cet cest est edt pst pdt
     bst os el
     il den op the on em dal del vom
 """)
@@ -259,15 +293,16 @@ PAYWALL = re.compile(
     re.IGNORECASE,
 )
 SHOP = re.compile(
-    r"\W*(?:(?:check|see|view|compare|get)\s(?:the\s)?(?:latest\s|current\s|best\s)?(?:prices?|deals?|offers?)"
+    r"\W*(?:(?:check|see|view|compare|get|find|grab)\s(?:(?:the\s)?(?:latest\s|current\s|best\s)?(?:prices?|deals?|offers?)|it|yours|one)"
     r"|(?:buy|shop)(?:\s(?:it|now|this))?|(?:zum|preis|angebot)\s(?:angebot|prüfen|ansehen|shop)|(?:jetzt\s)?kaufen"
     r"|voir\s(?:le\sprix|l['’]offre)|ver\s(?:el\s)?(?:precio|oferta)|ver\s(?:o\s)?preço"
     r"|vedi\s(?:il\sprezzo|l['’]offerta)"
     r"|bekijk\s(?:de\s)?(?:prijs|aanbieding))"
-    r"\s(?:at|on|from|bei|auf|chez|sur|en|na|no|su|da|bij|op)\s(?-i:[A-ZÀ-Ý])[\w.&' -]{1,30}(?<!\.)\Z",
+    r"\s(?:at|on|from|bei|auf|chez|sur|en|na|no|su|da|bij|op)\s(?-i:[A-ZÀ-Ý])(?:[^\W\d]|[.&' -]){1,30}(?<!\.)\Z",
     re.IGNORECASE,
 )
 MORE_OF = re.compile(
+    r"(?:see )?more (?:from|by|in|on|about) .{2,40}|"
     r"more .{2,30} (?:near you|for you|like this|to explore|to read|to try|you ll (?:love|like|enjoy))|"
     r"(?:read )?more (?:from|by) .{2,40}|(?:read|see|explore|find|discover) more (?:on|in|about) .{2,40}|"
     r"mehr aus .{2,40}|popular (?:on|in) .{2,40}|"
@@ -313,6 +348,9 @@ MAIL_HINTS = _hints("""
     cancel|uitschrijven|afmelden|rejoignez|únete|unisciti|junte|sluit|kommentieren
 """)
 LEGAL_HINTS = _hints("""
+    capital|performance|partner|parceir|socios|sponsor|gesponsert|patrocin|inform|meramente|rein|purely|puramente|solely
+    orientativ
+    scopo|fines|fins|titre|zu informationszwecken
     affilia|afilia|affilié|amazon|partnerlink|commission|earn|registered|regulated|trading|cookie|rights reserved
     vorbehalten|réservés|reservados|information only|purposes only|guidance only|reference only
     riservati|voorbehouden|copyright|advice|diagnosis|beratung|behandlung|conseil|consejo|asesoramiento

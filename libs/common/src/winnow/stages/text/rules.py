@@ -6,6 +6,7 @@ from collections.abc import Callable
 from winnow.model import RemovalReason
 from winnow.stages.metadata.dates import find_day
 from winnow.stages.text import lexicon, patterns, words
+from winnow.stages.text.appeals import is_about_itself
 from winnow.stages.text.notes import FIRST, NOTES
 from winnow.stages.text.stamps import is_date_line
 from winnow.stages.text.words import key
@@ -161,27 +162,42 @@ def _opening(text: str, said: str) -> Verdict | None:
             return removal(reason, f"line:{reason}-opening", 0.9)
     parts = head.split()
     points = not lexicon.READING.isdisjoint(parts) and (lexicon.READING | lexicon.READING_FILLERS).issuperset(parts)
-    if points and _REST_FITS[RemovalReason.RELATED](rest) and rest[-1:] != ".":
+    if (points or names_others(head)) and _REST_FITS[RemovalReason.RELATED](rest) and rest[-1:] != ".":
         return removal(RemovalReason.RELATED, "line:related-opening", 0.8)
     return None
 
 
+def names_others(said: str) -> bool:
+    """Say whether a heading is made of what sites call other articles: ``Other popular stories for you``."""
+    parts = said.split()
+    if not 1 < len(parts) <= _LABEL_WORDS or lexicon.OTHERS.isdisjoint(parts) or lexicon.STORIES.isdisjoint(parts):
+        return False
+    return _OF_OTHERS.issuperset(parts)
+
+
 def _credit(text: str, said: str) -> Verdict | None:
-    """Know ``Photo by A. Person``, which has no colon."""
-    if text[-1:] != "." and patterns.CREDIT_TO.match(text):
+    """Know ``Photo by A. Person``, which has no colon, and a caption that ends in ``Photo: A. Person / Agency``."""
+    if text[-1:] == ".":
+        return None
+    if len(text) <= _CREDITED and patterns.CREDIT_TO.match(text):
         return removal(RemovalReason.CREDIT, "line:credit", 0.85)
+    if patterns.CREDIT_AT_END.search(text):
+        return removal(RemovalReason.CAPTION, "line:caption-and-credit", 0.85)
     return None
 
 
 def _label(text: str, said: str) -> Verdict | None:
     """Know the label of a form or a link, made of few words: ``Post your comment``, ``Back to the homepage``."""
     first = said.partition(" ")[0]
-    if first not in _LABEL_FIRST or said.count(" ") > _LABEL_WORDS:
+    if (first not in _OF_LABELS and not first.isdigit()) or said.count(" ") > _LABEL_WORDS:
         return None
-    parts = said.split()
+    parts = [part for part in said.split() if not part.isdigit()]
     for reason, telling, others in lexicon.LABELS:
         if not telling.isdisjoint(parts) and (telling | others).issuperset(parts) and len(parts) > 1:
             return removal(reason, "line:label", 0.85)
+    several = [reason for reason, telling, _ in lexicon.LABELS if not telling.isdisjoint(parts)]
+    if len(several) > 1 and len(parts) > 2 and _OF_LABELS.issuperset(parts):
+        return removal(several[0], "line:labels", 0.8)
     return None
 
 
@@ -201,20 +217,34 @@ def _reading_time(text: str, said: str) -> Verdict | None:
     match = patterns.READING_TIME.match(text)
     if match and (match.group("head") or match.group("tail")):
         return removal(RemovalReason.READING_TIME, "line:reading-time")
+    parts = said.split() if " min" in said else []
+    timed = 2 < len(parts) <= _LABEL_WORDS and all(_times_reading(part) for part in parts)
+    if timed and any(part.startswith(words.READS) for part in parts):
+        return removal(RemovalReason.READING_TIME, "line:reading-time", 0.85)
     return None
+
+
+def _times_reading(part: str) -> bool:
+    return part.startswith(("min", *words.READS)) or part in words.NUMBERS or part.isdigit()
 
 
 def _rating(text: str, said: str) -> Verdict | None:
     if patterns.STARS.match(text) or patterns.SCORE_OF_VOTES.search(text):
         return removal(RemovalReason.RATING, "line:score-of-votes", 0.9)
+    if len(text) <= _REVIEWED and text[-1] != "." and (patterns.VOTED.match(text) or patterns.RATED.match(text)):
+        return removal(RemovalReason.RATING, "line:score-and-votes", 0.85)
     if len(text) <= _REVIEWED and patterns.REVIEW_SITE.search(text):
         return removal(RemovalReason.RATING, "line:review-site", 0.85)
     return None
 
 
 def _feedback(text: str, said: str) -> Verdict | None:
-    match = (patterns.HELPFUL.match(text) if "?" in text else None) or patterns.FOUND_HELPFUL.match(text)
-    return removal(RemovalReason.FEEDBACK, "line:helpful") if match else None
+    asks = "?" in text
+    if (asks and patterns.HELPFUL.match(text)) or patterns.FOUND_HELPFUL.match(text):
+        return removal(RemovalReason.FEEDBACK, "line:helpful")
+    if asks and is_about_itself(text[: text.index("?")]) and patterns.OF_USE.search(text):
+        return removal(RemovalReason.FEEDBACK, "line:of-use", 0.85)
+    return None
 
 
 def _comment_count(text: str, said: str) -> Verdict | None:
@@ -249,7 +279,19 @@ def _legal(text: str, said: str) -> Verdict | None:
         len(text) <= 160 and "cookie" in said and patterns.COOKIE_CONSENT.search(text)
     ):
         return removal(RemovalReason.COOKIE, "line:cookies", 0.9)
+    if len(text) <= _DISCLOSED and is_about_itself(text) and patterns.DISCLOSES.search(text):
+        return removal(RemovalReason.LEGAL, "line:about-itself", 0.85)
+    if "cookie" in said and len(words.TRACKING.intersection(said.split())) >= _TRACKING:
+        return removal(RemovalReason.COOKIE, "line:cookies-beside", 0.85)
     return None
+
+
+def is_site_label(text: str) -> bool:
+    """Say whether a line could be one of the links at a page's foot: it is made of what sites say of themselves."""
+    if len(text) > 45 or text[-1:] in ".?!:":
+        return False
+    parts = key(text).split()
+    return not lexicon.SITE.isdisjoint(parts) and (lexicon.SITE | lexicon.SITE_FILLERS).issuperset(parts)
 
 
 def _link_bar(text: str, said: str) -> Verdict | None:
@@ -260,16 +302,21 @@ def _link_bar(text: str, said: str) -> Verdict | None:
     if len(items) < 2 or any(len(item) > 45 for item in items):
         return None
     known = {r for item in items if (r := _WHOLE.get(key(item)))}
-    if not known:
+    if not known and sum(is_site_label(item) for item in items) < _SITE_LABELS:
         return None
     reason = RemovalReason.FOOTER if RemovalReason.LEGAL in known else RemovalReason.NAVIGATION
     return removal(reason, "line:link-bar", 0.9)
 
 
 _LABEL_WORDS = 8
+_OF_OTHERS = lexicon.OTHERS | lexicon.STORIES | lexicon.STORY_FILLERS
 _REVIEWED = 60
+_TRACKING = 2
+_DISCLOSED = 200
+_SITE_LABELS = 2
+_CREDITED = 80
 _CREDIT_WORDS = 9
-_LABEL_FIRST = frozenset(word for _, telling, others in lexicon.LABELS for word in telling | others)
+_OF_LABELS = frozenset(word for _, telling, others in lexicon.LABELS for word in telling | others)
 _POSTED = tuple(o + " " for o in words.BYLINE_OPENINGS if " " in o)
 _TAG_OPENINGS = tuple(o + " " for o in lexicon.OPENINGS[RemovalReason.TAGS] if " " in o or o == "tagged")
 _WHOLE = {phrase: reason for reason, phrases in lexicon.WHOLE_LINES.items() for phrase in phrases} | dict.fromkeys(
@@ -324,7 +371,7 @@ RULES: tuple[tuple[Rule, int], ...] = (
     (_shop, 60),
     (_tagged, 120),
     (_opening, 260),
-    (_credit, 80),
+    (_credit, 120),
     (_agency, 80),
     (_label, 60),
     (_reading_time, 60),

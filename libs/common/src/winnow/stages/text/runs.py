@@ -9,28 +9,45 @@ from winnow.model import RemovalReason
 from winnow.stages.blocks import Block
 from winnow.stages.prose import is_prose, is_sentence
 from winnow.stages.text import lexicon, patterns, words
+from winnow.stages.text.appeal_words import SPEAKERS
 from winnow.stages.text.appeals import appeal, may_appeal
-from winnow.stages.text.bylines import is_byline, is_category, is_imprint, is_signature
-from winnow.stages.text.lines import is_pager
+from winnow.stages.text.bylines import (
+    byline_opening,
+    is_byline,
+    is_category,
+    is_craft_and_name,
+    is_imprint,
+    is_name,
+    is_signature,
+    is_titled_name,
+)
+from winnow.stages.text.furniture import density
+from winnow.stages.text.lines import is_pager, section_reason
 from winnow.stages.text.rules import removal
-from winnow.stages.text.stamps import is_date_line, is_stamp
+from winnow.stages.text.stamps import is_checked, is_date_line, is_day, is_stamp
 from winnow.stages.text.words import key
 from winnow.stages.verdict import Verdict
 
 FIELD = re.compile(r"\W{0,3}([^\W\d][^:：]{0,38}?)\s?[:：]\s*(\S.*)?\Z", re.DOTALL)
 _QUOTED = re.compile(r"[\"“”„«»‘’'‚]{1,3}\S.{10,1200}[\"“”«»’']{1,3}\.?\Z", re.DOTALL)
 NAMED = re.compile(r"[—–―‒-]{1,2}\s?([^\W\d_][^:;!?]{1,60})\Z")
+NAME_AND_ROLE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s?){2,4},\s[^.!?:]{2,60}\Z")
 _BREADCRUMB = re.compile(r"\s[>›»/→]\s")
 _NUMBER_AT_END = re.compile(r"\s[(\[]\d{1,3}[)\]]\W*\Z")
 _BRACKET_AT_END = re.compile(r"\s?[(\[][^()\[\]]{1,40}[)\]]\s*\Z")
-_ROLE = re.compile(
+ROLE = re.compile(
     r"report|edit|correspond|writer|journalist|columnist|contribut|critic|redakt|korrespond|autor|rédact|chroniq|redact|periodist"
-    r"|redat|jornalist|redatt|giornalist|redacteur|verslaggev|auteur|photograph|fotograf",
+    r"|redat|jornalist|redatt|giornalist|redacteur|verslaggev|auteur|photograph|fotograf|\bhead of\b|direct|direkt"
+    r"|leiter|profess|doctor|docteur|therap|coach|expert|specialis|spezialis|consult|berater|founder|gründer|fondat"
+    r"|fundador|oprichter|planner|adviser|advisor|nutrition|diet|ärzt|médecin|médic|medic\b|deskundig|chef\b",
     re.IGNORECASE,
 )
 _MAX_NEIGHBOUR = 120
 _HEAD = 12
+_BELOW_TITLE = 3
+_DENSE = 0.4
 _MAX_KICKER = 45
+_MAX_BUTTON = 30
 _APPEALING = 2
 _FIGURE = re.compile(r"\d")
 _PAIR = re.compile(r"\s[>›»/→|•·]\s")
@@ -76,8 +93,20 @@ class Lines:
         return self.verdicts[i] is None and not self.in_faq[i] and is_prose(self.text(i))
 
     def first_prose(self) -> int:
-        """Return the index of the article's first paragraph."""
-        return next((i for i in range(len(self.blocks)) if self.is_body(i)), len(self.blocks))
+        """Return the index of the article's first paragraph, or of its first sentence when it has no paragraph."""
+        found = next((i for i in range(len(self.blocks)) if self.is_body(i)), None)
+        return self._first_sentence() if found is None else found
+
+    def _first_sentence(self) -> int:
+        return next((i for i in self.open() if i and is_sentence(self.text(i))), len(self.blocks))
+
+    def speaks(self) -> bool:
+        """Say whether whoever wrote the article speaks of himself or his own in any of its paragraphs."""
+        return any(not SPEAKERS.isdisjoint(key(self.text(i)).split()) for i in self.open() if is_prose(self.text(i)))
+
+    def goes_on_after(self, i: int) -> bool:
+        """Say whether a paragraph of the article follows, as far as is known before sections go."""
+        return not self.is_last_prose_before(i)
 
     def times(self, entry: str, read: Callable[[str], str]) -> int:
         """Say how many lines of the whole text read the same. Counted once."""
@@ -128,10 +157,11 @@ def remove_head(lines: Lines) -> None:
     for i in range(lines.first_prose()):
         text = lines.text(i)
         above = i > 0 and lines.verdicts[i - 1] is not None
-        in_front = in_front and not (i and is_sentence(text) and lines.verdicts[i] is None)
+        in_front = in_front and not (i and is_sentence(text) and lines.verdicts[i] is None and not is_stamp(text))
+        titled = 0 < i <= _BELOW_TITLE and lines.blocks[i].element is None and is_titled_name(text)
         if is_breadcrumb(text):
             lines.remove(i, removal(RemovalReason.BREADCRUMB, "head:path", 0.9))
-        elif is_byline(text, lines.author) or is_imprint(text):
+        elif titled or is_byline(text, lines.author) or is_imprint(text):
             lines.remove(i, removal(RemovalReason.BYLINE, "head:byline", 0.9))
         elif not is_diary and (in_front or above) and is_stamp(text):
             lines.remove(i, removal(RemovalReason.DATE, "head:date", 0.9))
@@ -151,11 +181,37 @@ def _remove_kickers(lines: Lines) -> None:
     for i in (i for i in range(1, min(lines.first_prose(), _HEAD)) if lines.blocks[i].element is None):
         if lines.verdicts[i] is None and may_appeal(lines.text(i)) and appeal(lines.text(i)) >= _APPEALING:
             lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "head:appeal", 0.75))
+    for i in (i for i in range(1, min(lines.first_prose(), _HEAD)) if lines.blocks[i].element is None):
+        if lines.verdicts[i] is None and (reason := _head_reason(lines, i)):
+            lines.remove(i, removal(reason, f"head:{reason}", 0.75))
     about = [i for i in range(min(lines.first_prose(), _HEAD)) if _is_about_article(lines.verdicts[i])]
     for i in range(1, max(about, default=0)):
         text = lines.text(i)
         if lines.verdicts[i] is None and len(text) <= _MAX_KICKER and not is_sentence(text) and text[-1:] not in ":?":
             lines.remove(i, removal(RemovalReason.NAVIGATION, "head:kicker", 0.75))
+
+
+def _head_reason(lines: Lines, i: int) -> RemovalReason | None:
+    """Return what a short line above an extracted text's first paragraph is, if it is none of the text."""
+    text = lines.text(i)
+    if is_sentence(text):
+        return None
+    if is_craft_and_name(text) or text[:1] == "@" or (is_name(text) and _is_beside_imprint(lines, i)):
+        return RemovalReason.BYLINE
+    if i <= _BELOW_TITLE and (NAME_AND_ROLE.match(text) or (":" in text[:20] and byline_opening(key(text)))):
+        return RemovalReason.BYLINE
+    if is_day(text) or (is_checked(text) and _FIGURE.search(text)):
+        return RemovalReason.DATE
+    if section_reason(text) is RemovalReason.TOC:
+        return RemovalReason.TOC
+    return RemovalReason.NAVIGATION if len(text) <= _MAX_KICKER and density(text) >= _DENSE else None
+
+
+def _is_beside_imprint(lines: Lines, i: int) -> bool:
+    """Say whether the line above or below is about the article, as beside the name of whoever wrote it."""
+    below = lines.text(i + 1) if i + 1 < len(lines.blocks) else ""
+    beside = below[:1] == "@" or is_stamp(below) or is_day(below) or (is_checked(below) and _FIGURE.search(below))
+    return bool(beside) or _is_about_article(lines.verdicts[i - 1])
 
 
 def _is_about_article(verdict: Verdict | None) -> bool:
@@ -177,7 +233,7 @@ def _is_role(lines: Lines, i: int) -> bool:
     """Say whether a line below a byline is what the author does for a living."""
     above = lines.verdicts[i - 1]
     is_below = above is not None and above.reason is RemovalReason.BYLINE
-    return is_below and len(lines.text(i)) <= 60 and _ROLE.search(lines.text(i)) is not None
+    return is_below and len(lines.text(i)) <= 60 and ROLE.search(lines.text(i)) is not None
 
 
 def is_quoted(text: str) -> bool:
@@ -217,14 +273,17 @@ def remove_buttons(lines: Lines) -> None:
     """Remove the labels of buttons and fields directly below debris of their kind: "Yes" below "Was this helpful?"."""
     above: RemovalReason | None = None
     for i, verdict in enumerate(lines.verdicts):
-        if verdict is None and above in words.BESIDE and _without_number(lines.text(i)) in words.BESIDE[above]:
+        if verdict is None and above in words.BESIDE and _is_button(above, lines.text(i)):
             lines.remove(i, removal(above, f"below:{above}", 0.85))
         elif verdict is not None or not lines.in_faq[i]:
             above = verdict.reason if verdict else None
 
 
-def _without_number(text: str) -> str:
-    return " ".join(word for word in key(text).split() if not word.isdigit()) if len(text) <= 30 else ""
+def _is_button(above: RemovalReason, text: str) -> bool:
+    said = [word for word in key(text).split() if not word.isdigit()] if len(text) <= _MAX_KICKER else []
+    if " ".join(said) in words.BESIDE[above] and len(text) <= _MAX_BUTTON:
+        return True
+    return above is RemovalReason.FEEDBACK and said != [] and words.VERDICTS.issuperset(said)
 
 
 def remove_neighbours(lines: Lines) -> None:

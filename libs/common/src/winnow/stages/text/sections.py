@@ -16,6 +16,10 @@ from winnow.stages.text.words import key
 
 _MAX_HEADING = 60
 _ABOUT = tuple(o + " " for o in words.ABOUT)
+_MAX_NAME = 4
+_MAX_ENTRY = 90
+_FEWEST_ENTRIES = 2
+_TOP = 3
 _ENTRY_NUMBER = re.compile(r"\A[\d\s]+|\s\d+\Z")
 
 
@@ -36,20 +40,35 @@ def remove_sections(lines: Lines) -> None:
 
 def _section_at(lines: Lines, i: int) -> RemovalReason | None:
     verdict = lines.verdicts[i]
-    if verdict is not None and verdict.rule in _COUNT_RULES:
+    if verdict is not None and verdict.reason is RemovalReason.COMMENTS and verdict.rule in _COUNT_RULES:
         return RemovalReason.COMMENTS
     if verdict or lines.in_faq[i]:
         return None
-    return section_reason(lines.text(i)) or (
-        RemovalReason.AUTHOR_BIO if lines.author and _is_about(lines.text(i), lines.author) else None
-    )
+    return section_reason(lines.text(i)) or (RemovalReason.AUTHOR_BIO if _heads_a_life(lines, i) else None)
+
+
+def _heads_a_life(lines: Lines, i: int) -> bool:
+    """Say whether a heading announces the author's life: by the author's name, or one that the next line takes up."""
+    text = lines.text(i)
+    if lines.author and _is_about(text, lines.author):
+        return True
+    opening = _about(text)
+    named = text.split()[opening.count(" ") + 1 :] if opening else []
+    if not 1 < len(named) <= _MAX_NAME or not all(part[:1].isupper() for part in named) or i + 1 >= len(lines.blocks):
+        return False
+    return lines.text(i + 1).startswith(tuple(part + " " for part in named))
+
+
+def _about(text: str) -> str:
+    """Return the key of the words that a heading over a life begins with; nothing for another line."""
+    said = key(text) if len(text) <= _MAX_HEADING else ""
+    return words.opening_of(said, _ABOUT)
 
 
 def _is_about(text: str, author: str) -> bool:
     """Say whether a heading announces the author's life by name: ``About A. Person``."""
-    said = key(text) if len(text) <= _MAX_HEADING else ""
-    opening = words.opening_of(said, _ABOUT)
-    return bool(opening) and said[len(opening) + 1 :] in {key(author), key(author).partition(" ")[0]}
+    opening = _about(text)
+    return bool(opening) and key(text)[len(opening) + 1 :] in {key(author), key(author).partition(" ")[0]}
 
 
 def _stands_alone(lines: Lines, i: int) -> bool:
@@ -111,7 +130,7 @@ def _end_of_comments(lines: Lines, i: int) -> int:
     return end if body == 0 or signs >= body else i
 
 
-_COUNT_RULES = frozenset(("line:comment-count",))
+_COUNT_RULES = frozenset(("line:comment-count", "line:label"))
 _REPLY = words.phrases(
     "reply|antworten|répondre|responder|rispondi|beantwoorden|log in to reply|permalink|name|email|website|comment"
     "|post comment|submit"
@@ -145,6 +164,50 @@ def _end_of_contents(lines: Lines, i: int) -> int:
         seen.add(entry)
         i += 1
     return i
+
+
+def remove_contents(lines: Lines) -> None:
+    """Remove runs of short lines that all come again further down, in this order, with what announces them.
+
+    They stand near the top of an extracted text; what comes again further down is a table's or a shop's.
+    """
+    if any(block.element is not None for block in lines.blocks[:1]):
+        return
+    top = lines.first_prose()
+    top += next((n for n, i in enumerate(range(top + 1, len(lines.blocks))) if lines.is_body(i)), 0) + _TOP
+    first: dict[str, int] = {}
+    later: dict[str, int] = {}
+    for i, block in enumerate(lines.blocks):
+        said = _entry(block.text) if len(block.text) <= _MAX_ENTRY else ""
+        if said in first:
+            later.setdefault(said, i)
+        elif said:
+            first[said] = i
+    i = 0
+    while i < min(top, len(lines.blocks)):
+        end = _end_of_run(lines, i, first, later)
+        if end - i >= _FEWEST_ENTRIES:
+            start = i - (i > 1 and lines.verdicts[i - 1] is None and _announces(lines.text(i - 1)))
+            for j in range(start, end):
+                lines.remove(j, removal(RemovalReason.TOC, "come-again-below", 0.8))
+        i = max(end, i + 1)
+
+
+def _end_of_run(lines: Lines, i: int, first: dict[str, int], later: dict[str, int]) -> int:
+    """Return where a run of entries ends: what they announce stands further down, each with text below it."""
+    last = -1
+    start = i
+    while i < len(lines.blocks) and lines.verdicts[i] is None:
+        entry = _entry(lines.text(i)) if len(lines.text(i)) <= _MAX_ENTRY else ""
+        again = later.get(entry, -1)
+        if first.get(entry) != i or again <= last or (last >= 0 and again == last + 1):
+            break
+        last, i = again, i + 1
+    return i if start < i and later[_entry(lines.text(start))] >= i else start
+
+
+def _announces(text: str) -> bool:
+    return len(text) <= _MAX_HEADING and not is_sentence(text)
 
 
 def _entry(text: str) -> str:

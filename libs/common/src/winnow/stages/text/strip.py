@@ -12,13 +12,15 @@ from itertools import pairwise
 from winnow.errors import Rejected
 from winnow.model import Reason, RemovalReason
 from winnow.stages.blocks import Block, BlockKind, Page
-from winnow.stages.prose import is_prose
+from winnow.stages.prose import is_prose, is_sentence
 from winnow.stages.text import runs as text_runs
+from winnow.stages.text import words
 from winnow.stages.text.endings import remove_endings, remove_strong_calls
 from winnow.stages.text.lines import judge_line, section_reason
 from winnow.stages.text.rules import removal
 from winnow.stages.text.runs import Lines
-from winnow.stages.text.sections import remove_sections
+from winnow.stages.text.sections import remove_contents, remove_sections
+from winnow.stages.text.words import key
 from winnow.stages.verdict import KEPT, Verdict
 
 _BULLET = re.compile(r"[•◦▪‣⁃●○■□∙·*-]\s+(?=\S)")
@@ -28,6 +30,7 @@ _MAX_TITLE = 200
 RULES: tuple[Callable[[Lines], None], ...] = (
     text_runs.remove_head,
     remove_sections,
+    remove_contents,
     text_runs.remove_buttons,
     text_runs.remove_neighbours,
     text_runs.remove_fields,
@@ -67,8 +70,10 @@ def strip_text(
         lines.remove(page.blocks.index(heading), removal(RemovalReason.TITLE, "first-line", 0.9))
     if heading is not None or title:
         text_runs.remove_title_echoes(lines, heading.text if heading is not None else title)
+    topics = _topics(heading.text if heading is not None else title)
     for i in lines.open():
-        if verdict := judge_line(page.blocks[i].text):
+        verdict = judge_line(page.blocks[i].text)
+        if verdict and not (verdict.reason in topics and is_sentence(page.blocks[i].text) and lines.goes_on_after(i)):
             lines.remove(i, verdict)
     for rule in RULES:
         rule(lines)
@@ -76,6 +81,12 @@ def strip_text(
     if heading is not None and not in_faq and not any(verdict.keep for verdict in verdicts):
         verdicts[page.blocks.index(heading)] = KEPT
     return verdicts
+
+
+def _topics(title: str) -> AbstractSet[RemovalReason]:
+    """Return the kinds of debris that an article's title says it is about: its sentences speak of them as well."""
+    said = key(title[:_MAX_TITLE])
+    return {reason for reason, stems in words.TOPICS.items() if any(stem in said for stem in stems)}
 
 
 def _title_block(blocks: list[Block], title: str) -> Block | None:

@@ -153,6 +153,59 @@ ABOUT = tuple(
 )
 """What stands before the author's name in the heading over a life."""
 
+CRAFTS = tuple(
+    word_set("""
+        word text tekst texte texto testo written writer author autor auteur autrice schrij écrit escrit scritt
+        pictur photo foto imag bild illustr beeld interview entrev intervist story report reporta research recherch
+        redak redac rédac redaz edited editor translat übersetz tradu vertal fact review medical medizin médic medic
+        scientif wissenschaft fachlich geprüft überprüf relu relect revis revisad revisione check verifi vérifi
+        gecontrol protokoll gespräch compil produced
+    """)
+)
+"""How the words begin that say what somebody did for an article."""
+CRAFT_FILLERS = word_set("""
+    a an ein eine un une una uma and the by of from for gespräch führte das und von der die et la le de du par y e por
+    da do dos a cura di en door
+""")
+"""What else stands before the name."""
+
+TOPICS: dict[RemovalReason, tuple[str, ...]] = {
+    RemovalReason.COOKIE: ("cookie",),
+    RemovalReason.NEWSLETTER: ("newsletter", "mailing", "nieuwsbrief", "infolettre", "boletín", "email", "e mail"),
+    RemovalReason.RATING: ("rating", "review", "bewertung", "avis", "valorac", "avalia", "recension", "beoordeling"),
+    RemovalReason.PAYWALL: ("paywall",),
+    RemovalReason.LEGAL: ("affiliate", "copyright", "disclaimer", "privacy", "datenschutz"),
+    RemovalReason.COMMENTS: ("comment", "kommentar", "comentario", "comentário", "reacties"),
+    RemovalReason.SHARE: ("social media", "facebook", "instagram", "twitter", "whatsapp"),
+    RemovalReason.ADVERT: ("advert", "sponsor", "werbung", "publicit", "publicidad", "pubblicità", "advertentie"),
+}
+"""What a title says of an article about the very things that are debris elsewhere."""
+TRACKING = word_set("""
+    browse browsing device devices consent agree happy continue continuing store storing our partners traffic
+    preferences settings personalise personalize experience
+    unsere unser gerät partner surfen zustimmen einverstanden verwenden speichern einstellungen erlebnis
+    notre nos appareil navigation poursuivant continuant acceptez utilisons partenaires audience traceurs préférences
+    nuestro nuestra dispositivo navegando navegar acepta aceptas utilizamos usamos socios terceros preferencias
+    navegación
+    nosso nossa dispositivo navegar aceita concorda utilizamos usamos parceiros preferências navegação
+    nostro nostra dispositivo navigazione continuando accetti utilizziamo usiamo partner terze preferenze tecnici
+    onze ons apparaat surfen akkoord gebruiken plaatsen partners voorkeuren ervaring
+""")
+"""What a site says beside the word cookies about whoever reads it."""
+READS = ("read", "lese", "lesen", "lect", "lire", "leer", "leit", "lett", "lez", "leest")
+"""How the words begin that mean reading."""
+NUMBERS = word_set("""
+    a an one two three four five six seven eight nine ten twelve fifteen twenty about around under only just in time
+    estimated of to the approx this article
+    ein eine zwei drei vier fünf sechs sieben acht neun zehn zwölf fünfzehn zwanzig etwa ca circa rund nur zeit
+    un une deux trois quatre cinq six sept huit neuf dix quinze vingt environ en temps de durée
+    uno una dos tres cuatro cinco seis siete ocho nueve diez quince veinte unos tiempo estimado
+    um uma dois três quatro cinco seis sete oito nove dez quinze vinte cerca tempo
+    due tre quattro cinque sei sette otto nove dieci quindici venti tempo di
+    een twee drie vier vijf zes zeven acht negen tien twaalf vijftien twintig ongeveer tijd
+""")
+"""Numbers, and what else stands between them and the minutes that a text takes."""
+
 EDITORS = phrases(
     "redaktion|redazione|la redazione|redactie|de redactie|redacción|la redacción|redação|la rédaction|staff"
 )
@@ -173,6 +226,17 @@ BESIDE: dict[RemovalReason, frozenset[str]] = {
     """),
 }
 """What is debris only directly below debris of the same kind: buttons and fields of a form."""
+
+VERDICTS = word_set("""
+    yes no not really somewhat very a little bit thanks thank you helpful useful it was this page could be better
+    ja nein nicht wirklich teilweise sehr danke hilfreich es war etwas
+    oui non merci pas du tout un peu très utile vraiment
+    sí si no gracias mucho poco nada útil
+    sim não obrigado obrigada muito pouco nada útil
+    sì grazie molto poco per niente utile abbastanza
+    nee bedankt niet echt een beetje heel nuttig
+""")
+"""What the buttons below a question about the page say."""
 
 PAGERS = phrases("""
     previous entry|next entry|previous story|next story|previous chapter|next chapter|

@@ -184,5 +184,39 @@ def test_a_doubtful_heading_above_the_article_is_kept_and_below_it_is_not(monkey
     assert [verdict.keep for verdict in strip_html(page)] == [False, True, True, False]
 
 
+def judged(monkeypatch: pytest.MonkeyPatch, html: str, likely: list[float]) -> list[bool]:
+    page, n = parse_html(html), len(likely)
+    words = np.array([block.text.count(" ") + 1 for block in page.blocks])
+    opinion = Opinion(np.array(likely), [""] * n, [None] * n, words)
+    monkeypatch.setattr(strip, "judge", lambda: lambda _: opinion)
+    return [verdict.keep for verdict in strip_html(page, title="Mills")]
+
+
+@pytest.mark.parametrize(("likely", "kept"), [(0.7, False), (0.95, True)])
+def test_a_paragraph_that_is_a_link_is_kept_where_the_judge_is_sure(
+    monkeypatch: pytest.MonkeyPatch, likely: float, kept: bool
+) -> None:
+    link = "<p><a href=/kilns>Kilns of the hill country and those who fire them</a></p>"
+    assert judged(monkeypatch, f"{PROSE}.</p>{link}{PROSE}, again.</p>", [0.99, likely, 0.99]) == [True, kept, True]
+
+
+def test_links_are_kept_if_they_are_all_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    links = "".join(f"<p><a href=/{n}>Mill number {n} on the river above the old town</a></p>" for n in range(3))
+    assert all(judged(monkeypatch, links, [0.7, 0.7, 0.7]))
+
+
+@pytest.mark.parametrize(("likely", "kept"), [(0.5, False), (0.7, True)])
+def test_a_short_line_that_opens_a_page_whose_title_is_known_is_a_summary(
+    monkeypatch: pytest.MonkeyPatch, likely: float, kept: bool
+) -> None:
+    html = f"<p>A wheel, a river and two winters of work</p>{PROSE}.</p>{PROSE}, again.</p>"
+    assert judged(monkeypatch, html, [likely, 0.99, 0.99])[0] == kept
+
+
+def test_a_disclaimer_goes_and_takes_its_heading_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    end = "<h2>Please note</h2><p>All this is for general information only, and no more than that.</p>"
+    assert judged(monkeypatch, f"{PROSE}.</p>{end}", [0.99, 0.8, 0.98]) == [True, False, False]
+
+
 def test_the_shipped_weights_ask_for_features_that_exist() -> None:
     assert judge()

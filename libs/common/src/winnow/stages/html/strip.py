@@ -14,6 +14,7 @@ from winnow.model import RemovalReason
 from winnow.stages.blocks import HEADING, Block, BlockKind, Page
 from winnow.stages.html.features import ROWS, describe
 from winnow.stages.html.forest import Forest
+from winnow.stages.html.notices import find_notices
 from winnow.stages.html.reasons import Found, reason_for
 from winnow.stages.html.spots import Matrix, Spots, TokenScores
 from winnow.stages.html.stories import other_stories
@@ -33,6 +34,9 @@ _UNMISTAKABLE = (
 """Rules for labels, marks and notices that no article has."""
 _READS_THE_END = {"last-paragraph-names-author": 2.0, "call-at-the-end": 0.98}
 """Rules that go by what the last paragraphs say, which the judge cannot read: heard below this, 2 being always."""
+_GUESSES_THE_TITLE = {"first-line": 0.6}
+"""A page mostly names its title elsewhere, and what is kept first is then a summary."""
+_HEARD_BELOW = _READS_THE_END | _GUESSES_THE_TITLE
 _NAMED_DEBRIS = frozenset(
     (
         *("name:comments", "name:caption", "name:paywall", "name:related", "name:popup", "name:author", "name:cookie"),
@@ -41,8 +45,11 @@ _NAMED_DEBRIS = frozenset(
 )
 _KEEP_NAMED_FROM = 0.8
 """What stands in a box that is called debris is kept only where the judge is rather sure of it."""
+_KEEP_LINKS_FROM = 0.9
+_MOSTLY_LINKS = 0.8
+"""A paragraph that is little but a link mostly leads away from the article."""
 _PLAIN_ARTICLE = 0.9
-"""Unless nothing outside such boxes is as sure as this: then they are what the page calls its article."""
+"""Unless nothing else is as sure as this: then they are what the page calls its article."""
 _DOUBTFUL_HEADING = 0.25
 _SURE_TEXT = 0.7
 _FEW_CELLS = 6
@@ -93,11 +100,13 @@ def strip_html(page: Page, *, title: str = "", author: str = "") -> list[Verdict
     opinion = judge()(page)
     _agree_on_tables(blocks, opinion)
     likely = opinion.likely.tolist()
-    kept = {n for n, (p, needed) in enumerate(zip(likely, _thresholds(opinion), strict=True)) if p >= needed}
+    kept = {n for n, (p, needed) in enumerate(zip(likely, _thresholds(blocks, opinion), strict=True)) if p >= needed}
     kept |= _headings_between(blocks, likely, kept) | _headings_above(blocks, likely, kept)
     kept -= other_stories(blocks, title)
+    notices = find_notices(blocks, sorted(kept), title)
+    kept -= notices.keys()
     kept -= _headings_at_the_end(blocks, likely, kept)
-    decided = _plain_debris(blocks, likely, sorted(kept), title, author)
+    decided = notices | _plain_debris(blocks, likely, sorted(kept), title, author)
     first = min(kept, default=len(blocks))
     around, against = opinion.around, opinion.against
     said: set[str] = set()
@@ -105,8 +114,10 @@ def strip_html(page: Page, *, title: str = "", author: str = "") -> list[Verdict
     for n, block in enumerate(blocks):
         if title and block.text == title:
             verdict = _IS_TITLE
+        elif n in decided:
+            verdict = decided[n]
         elif n in kept:
-            verdict = decided.get(n) or Verdict(True, likely[n])
+            verdict = Verdict(True, likely[n])
         else:
             reason, rule = reason_for(block, around[n], repeated=block.text in said, after=n > first)
             verdict = Verdict(False, 1 - likely[n], reason, f"{rule}; {against[n]}")
@@ -157,13 +168,18 @@ def _agree_on_tables(blocks: Sequence[Block], opinion: Opinion) -> None:
             likely[cells] = (likely[cells] * words).sum() / words.sum() + _CELLS_ARE_UNDERRATED
 
 
-def _thresholds(opinion: Opinion) -> list[float]:
-    """Return from where on each block is kept: higher in boxes that are called debris."""
-    usual = _threshold(opinion)
-    named = [found is not None and found[1] in _NAMED_DEBRIS for found in opinion.around]
-    if not (opinion.likely[np.logical_not(named)] >= _PLAIN_ARTICLE).any():
-        return [usual] * len(named)
-    return [_KEEP_NAMED_FROM if debris else usual for debris in named]
+def _thresholds(blocks: Sequence[Block], opinion: Opinion) -> list[float]:
+    """Return from where on each block is kept: higher for links, and in boxes that are called debris."""
+    usual, paragraph = _threshold(opinion), BlockKind.PARAGRAPH
+    needed = [
+        _KEEP_NAMED_FROM if found is not None and found[1] in _NAMED_DEBRIS else usual for found in opinion.around
+    ]
+    for n, block in enumerate(blocks):
+        if block.link_chars > _MOSTLY_LINKS * len(block.text) and block.kind is paragraph:
+            needed[n] = _KEEP_LINKS_FROM
+    if not (opinion.likely[np.array(needed) == usual] >= _PLAIN_ARTICLE).any():
+        return [usual] * len(blocks)
+    return needed
 
 
 def _threshold(opinion: Opinion) -> float:
@@ -204,7 +220,7 @@ def _is_doubtful(text: str, likely: float) -> bool:
 def _heard_below(verdict: Verdict) -> float:
     """Return how sure the judge has to be for a rule not to be heard: surer where the form is unmistakable."""
     usual = _VERY_SURE if verdict.rule.startswith(_UNMISTAKABLE) else _SURE
-    return _READS_THE_END.get(verdict.rule, usual)
+    return _HEARD_BELOW.get(verdict.rule, usual)
 
 
 _IS_TITLE = Verdict(False, 1.0, RemovalReason.TITLE, "is-title")

@@ -1,0 +1,97 @@
+"""Find what stands in an article, looks like a part of it and is none: disclaimers, dummy text and buttons.
+
+A judge of form takes a disclaimer for a last paragraph, and the link that each entry of a list ends with for its line.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from winnow.model import RemovalReason
+from winnow.stages.blocks import Block, BlockKind
+from winnow.stages.verdict import Verdict
+
+_MAX_CHARS = 1000
+_ADVICE = r"(?:advice|advisor|adviser|diagnosis|treatment|doctor|physician|professional)"
+_DISCLAIMER = re.compile(
+    rf"""
+    \A\W*(?:disclaimers?|disclosures?|haftungsausschluss)(?:\s(?:&|and)\s\w+)?\s?(?::|\Z)
+    |\bfor\s(?:\w+\s(?:and\s\w+\s)?)?(?:information|informational|educational)(?:\spurposes)?\sonly\b
+    |\b(?:not|never)\b[^.]{{0,60}}\b(?:substitute\sfor|replace)\b[^.]{{0,40}}\b{_ADVICE}\b
+    |\b(?:nothing|no\s\w+)\b[^.]{{0,80}}\b(?:meant|intended|used|seen|taken)\b[^.]{{0,20}}\bsubstitute\sfor\b
+        [^.]{{0,40}}\b{_ADVICE}\b
+    |\b(?:not|nor)\sconstitute\b[^.]{{0,60}}\badvice\b
+    |\bwe\smay\s(?:earn|receive)\s[^.]{{0,30}}\b(?:commission|compensation)\b
+    |\boffered\sthrough\s[^.]{{3,60}}\b(?:inc|llc|member)\b|\bmember\sfdic\b
+    |\bersetz\w+\s(?:keine|nicht)\s[^.]{{0,40}}(?:beratung|behandlung|arzt)
+    |\bne\s(?:constitue|remplace)\w*\spas\s[^.]{{0,40}}(?:conseil|avis)
+    |\bno\s(?:constituye|sustituye|reemplaza)\w*\s[^.]{{0,40}}(?:consejo|asesoramiento)
+    |\bnon\s(?:costituisc|sostituisc)\w+\s[^.]{{0,40}}(?:consulenza|parere)
+    |\bvervang\w+\sgeen\s[^.]{{0,40}}advies
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_HINTS = (
+    *("disclaim", "disclosure", "haftungsaus", "es only", "tion only", "educational only", "substitute for", "replace"),
+    *("constitut", "compensation", "commission", "offered through", "member fdic", "ersetz", "constituye", "remplace"),
+    *("sustituye", "reemplaza", "costituisc", "sostituisc", "vervang"),
+)
+"""Parts of which one is in each disclaimer: most pages have none, and are passed over with one search each."""
+_DUMMY = re.compile(r"\W*lorem ipsum\b", re.IGNORECASE)
+_OFTEN = 4
+_MOSTLY = 0.8
+_HALF = 0.5
+_ENTRIES = (BlockKind.HEADING, BlockKind.TABLE_CELL)
+"""What an article repeats: the names of its parts, and values."""
+
+_LEGAL = Verdict(False, 0.9, RemovalReason.LEGAL, "disclaimer")
+_IS_DUMMY = Verdict(False, 0.95, RemovalReason.BOILERPLATE, "dummy-text")
+_BUTTON = Verdict(False, 0.9, RemovalReason.CALL_TO_ACTION, "repeated-link")
+
+
+def find_notices(blocks: Sequence[Block], kept: Sequence[int], title: str) -> dict[int, Verdict]:
+    """Return the verdicts on the blocks, of those that would be kept, that are not the article's own.
+
+    An article about a disclaimer is left alone, and so is a page that would lose all its text.
+    """
+    found = dict.fromkeys(_repeated_links(blocks, kept), _BUTTON)
+    lowered = "\n".join([blocks[n].text for n in kept]).lower()
+    if "lorem ipsum" in lowered:
+        found |= dict.fromkeys([n for n in kept if _DUMMY.match(blocks[n].text)], _IS_DUMMY)
+    if any(hint in lowered for hint in _HINTS) and not _DISCLAIMER.search(title):
+        found |= dict.fromkeys(_disclaimers(blocks, kept), _LEGAL)
+    return found if any(n not in found and blocks[n].kind is not BlockKind.HEADING for n in kept) else {}
+
+
+def _repeated_links(blocks: Sequence[Block], kept: Iterable[int]) -> list[int]:
+    """Find lines that are a link and nothing else, the same again and again: they ask for a click."""
+    links = [
+        n
+        for n in kept
+        if blocks[n].link_chars >= _MOSTLY * len(blocks[n].text)
+        and blocks[n].kind not in _ENTRIES
+        and " " in blocks[n].text
+    ]
+    if len(links) < _OFTEN:
+        return []
+    times = Counter(blocks[n].text for n in links)
+    return [n for n in links if times[blocks[n].text] >= _OFTEN]
+
+
+def _disclaimers(blocks: Sequence[Block], kept: Sequence[int]) -> set[int]:
+    """Find disclaimers, and all in a box that is one for the most part and no large part of the page."""
+    found = {n for n in kept if len(blocks[n].text) <= _MAX_CHARS and _DISCLAIMER.search(blocks[n].text)}
+    boxes: dict[int, list[int]] = defaultdict(list)
+    for n in kept:
+        element = blocks[n].element
+        if element is not None and element.parent is not None:
+            boxes[element.parent.order].append(n)
+    for box in boxes.values():
+        chars = _chars(blocks, box)
+        if _chars(blocks, found.intersection(box)) > _HALF * chars and chars < _HALF * _chars(blocks, kept):
+            found.update(box)
+    return found
+
+
+def _chars(blocks: Sequence[Block], numbers: Iterable[int]) -> int:
+    return sum(len(blocks[n].text) for n in numbers)

@@ -1,0 +1,76 @@
+import pytest
+from winnow.model import RemovalReason
+from winnow.stages.html import parse_html
+from winnow.stages.html.notices import find_notices
+
+PROSE = "<p>The ferryman tied up below the mill and waited for the fog to lift, as he had done each autumn morning.</p>"
+ARTICLE = PROSE * 5
+
+
+def removed(html: str, title: str = "") -> dict[str, RemovalReason]:
+    blocks = parse_html(html).blocks
+    return {blocks[n].text: v.reason for n, v in find_notices(blocks, range(len(blocks)), title).items()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Disclaimer: the views in this column are those of its writer.",
+        "This page is for general information only and was last reviewed in spring.",
+        "It is provided for educational purposes only.",
+        "Nothing here is meant to be a substitute for the advice of your own doctor.",
+        "These tables do not constitute investment advice.",
+        "If you buy through a link on this page, we may receive a small commission.",
+        "Brokerage services are offered through Millbrook Securities, Inc.",
+        "Dieser Text ersetzt keine ärztliche Beratung.",
+        "Cet article ne remplace pas un conseil juridique.",
+    ],
+)
+def test_a_disclaimer_is_not_the_articles_own(text: str) -> None:
+    assert removed(f"{ARTICLE}<p>{text}</p>") == {text: RemovalReason.LEGAL}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister added a disclaimer to the report and refused to replace the harbour master.",
+        "There is no substitute for patience when the dough is cold, the baker says.",
+        "A seller may receive compensation from the state once the mill is closed.",
+        "Members constitute a third of the council, and the rest is drawn by lot.",
+    ],
+)
+def test_a_sentence_that_uses_the_same_words_stays(text: str) -> None:
+    assert removed(f"{ARTICLE}<p>{text}</p>") == {}
+
+
+def test_the_rest_of_a_box_of_disclaimers_goes_with_them() -> None:
+    box = "<p>This page is for general information only, for readers in Millbrook.</p><p>Call the desk for more.</p>"
+    html = f"<main>{ARTICLE}</main><div>{box}</div>"
+    assert set(removed(html)) == {
+        "This page is for general information only, for readers in Millbrook.",
+        "Call the desk for more.",
+    }
+
+
+def test_an_article_about_a_disclaimer_keeps_it() -> None:
+    text = "Disclaimer: the views in this column are those of its writer."
+    assert removed(f"{ARTICLE}<p>{text}</p>", "Disclaimer") == {}
+
+
+def test_a_page_does_not_lose_all_its_text() -> None:
+    assert removed("<h1>Ferries</h1><p>This page is for general information only.</p>") == {}
+
+
+def test_dummy_text_goes() -> None:
+    assert removed(f"{ARTICLE}<p>Lorem ipsum dolor sit amet</p>") == {
+        "Lorem ipsum dolor sit amet": RemovalReason.BOILERPLATE
+    }
+
+
+@pytest.mark.parametrize(
+    ("times", "tag", "gone"), [(4, "p", True), (3, "p", False), (4, "h3", False), (4, "td", False)]
+)
+def test_a_link_that_comes_again_and_again_is_a_button(times: int, tag: str, gone: bool) -> None:
+    entry = f"{PROSE}<{tag}><a href=/offers>Compare all ferries</a></{tag}>"
+    html = entry * times if tag != "td" else PROSE + f"<table>{f'<tr>{entry}</tr>' * times}</table>"
+    assert removed(html) == ({"Compare all ferries": RemovalReason.CALL_TO_ACTION} if gone else {})

@@ -29,7 +29,7 @@ _DISCLAIMER = re.compile(
     |\bnon\s(?:costituisc|sostituisc)\w+\s[^.]{{0,40}}(?:consulenza|parere)
     |\bvervang\w+\sgeen\s[^.]{{0,40}}advies
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _HINTS = (
     *("disclaim", "disclosure", "haftungsaus", "es only", "tion only", "educational only", "substitute for", "replace"),
@@ -37,7 +37,8 @@ _HINTS = (
     *("sustituye", "reemplaza", "costituisc", "sostituisc", "vervang"),
 )
 """Parts of which one is in each disclaimer: most pages have none, and are passed over with one search each."""
-_DUMMY = re.compile(r"\W*lorem ipsum\b", re.IGNORECASE)
+_DUMMY = ("Lorem ipsum", "Lorem Ipsum", "LOREM IPSUM")
+_AT_THE_START, _AT_THE_END = 3, 10
 _OFTEN = 4
 _MOSTLY = 0.8
 _HALF = 0.5
@@ -55,11 +56,9 @@ def find_notices(blocks: Sequence[Block], kept: Sequence[int], title: str) -> di
     An article about a disclaimer is left alone, and so is a page that would lose all its text.
     """
     found = dict.fromkeys(_repeated_links(blocks, kept), _BUTTON)
-    lowered = "\n".join([blocks[n].text for n in kept]).lower()
-    if "lorem ipsum" in lowered:
-        found |= dict.fromkeys([n for n in kept if _DUMMY.match(blocks[n].text)], _IS_DUMMY)
-    if any(hint in lowered for hint in _HINTS) and not _DISCLAIMER.search(title):
-        found |= dict.fromkeys(_disclaimers(blocks, kept), _LEGAL)
+    found |= dict.fromkeys([n for n in kept if blocks[n].text.startswith(_DUMMY)], _IS_DUMMY)
+    if (disclaimers := _disclaimers(blocks, kept)) and not _DISCLAIMER.search(title.lower()):
+        found |= dict.fromkeys(_with_boxes(blocks, kept, disclaimers), _LEGAL)
     return found if any(n not in found and blocks[n].kind is not BlockKind.HEADING for n in kept) else {}
 
 
@@ -68,9 +67,10 @@ def _repeated_links(blocks: Sequence[Block], kept: Iterable[int]) -> list[int]:
     links = [
         n
         for n in kept
-        if blocks[n].link_chars >= _MOSTLY * len(blocks[n].text)
-        and blocks[n].kind not in _ENTRIES
-        and " " in blocks[n].text
+        if (block := blocks[n]).link_chars
+        and block.link_chars >= _MOSTLY * len(block.text)
+        and block.kind not in _ENTRIES
+        and " " in block.text
     ]
     if len(links) < _OFTEN:
         return []
@@ -79,18 +79,23 @@ def _repeated_links(blocks: Sequence[Block], kept: Iterable[int]) -> list[int]:
 
 
 def _disclaimers(blocks: Sequence[Block], kept: Sequence[int]) -> set[int]:
-    """Find disclaimers, and all in a box that is one for the most part and no large part of the page."""
-    found = {n for n in kept if len(blocks[n].text) <= _MAX_CHARS and _DISCLAIMER.search(blocks[n].text)}
+    """Find disclaimers: they stand at an article's end, or right at its beginning."""
+    ends = kept if len(kept) <= _AT_THE_START + _AT_THE_END else [*kept[:_AT_THE_START], *kept[-_AT_THE_END:]]
+    lowered = [(n, blocks[n].text.lower()) for n in ends if len(blocks[n].text) <= _MAX_CHARS]
+    whole = "\n".join([text for _, text in lowered])
+    hints = [hint for hint in _HINTS if hint in whole]
+    return {n for n, text in lowered if any(hint in text for hint in hints) and _DISCLAIMER.search(text)}
+
+
+def _with_boxes(blocks: Sequence[Block], kept: Sequence[int], found: set[int]) -> set[int]:
+    """Add all that is in a box with disclaimers for the most part, if it is no large part of the page."""
     boxes: dict[int, list[int]] = defaultdict(list)
     for n in kept:
         element = blocks[n].element
         if element is not None and element.parent is not None:
             boxes[element.parent.order].append(n)
-    for box in boxes.values():
-        chars = _chars(blocks, box)
-        if _chars(blocks, found.intersection(box)) > _HALF * chars and chars < _HALF * _chars(blocks, kept):
-            found.update(box)
-    return found
+    small = [box for box in boxes.values() if _chars(blocks, box) < _HALF * _chars(blocks, kept)]
+    return found.union(*[b for b in small if _chars(blocks, found.intersection(b)) > _HALF * _chars(blocks, b)])
 
 
 def _chars(blocks: Sequence[Block], numbers: Iterable[int]) -> int:

@@ -170,16 +170,19 @@ def _agree_on_tables(blocks: Sequence[Block], opinion: Opinion) -> None:
 
 def _thresholds(blocks: Sequence[Block], opinion: Opinion) -> list[float]:
     """Return from where on each block is kept: higher for links, and in boxes that are called debris."""
-    usual, paragraph = _threshold(opinion), BlockKind.PARAGRAPH
-    needed = [
-        _KEEP_NAMED_FROM if found is not None and found[1] in _NAMED_DEBRIS else usual for found in opinion.around
-    ]
-    for n, block in enumerate(blocks):
-        if block.link_chars > _MOSTLY_LINKS * len(block.text) and block.kind is paragraph:
-            needed[n] = _KEEP_LINKS_FROM
-    if not (opinion.likely[np.array(needed) == usual] >= _PLAIN_ARTICLE).any():
-        return [usual] * len(blocks)
-    return needed
+    usual, likely = _threshold(opinion), opinion.likely
+    named = [found is not None and found[1] in _NAMED_DEBRIS for found in opinion.around]
+    needed = np.where(named, _KEEP_NAMED_FROM, usual)
+    needed[_links(blocks)] = _KEEP_LINKS_FROM
+    plain = likely[needed == usual]
+    return needed.tolist() if len(plain) and plain.max() >= _PLAIN_ARTICLE else [usual] * len(blocks)
+
+
+def _links(blocks: Sequence[Block]) -> list[int]:
+    """Return the paragraphs that are little but a link."""
+    linked = [(n, block) for n, block in enumerate(blocks) if block.link_chars]
+    kind = BlockKind.PARAGRAPH
+    return [n for n, block in linked if block.kind is kind and block.link_chars > _MOSTLY_LINKS * len(block.text)]
 
 
 def _threshold(opinion: Opinion) -> float:

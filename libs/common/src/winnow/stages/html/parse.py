@@ -226,7 +226,13 @@ def _apart(node: LexborNode) -> bool:
 
 
 def tidy(text: str) -> str:
-    """Collapse white space, keep breaks as line feeds and leave out empty lines."""
+    """Collapse white space, keep breaks as line feeds and leave out empty lines.
+
+    Most texts have nothing to collapse within them. No white space but the space itself is printable.
+    """
+    line = text.strip()
+    if line.isprintable() and "  " not in line:
+        return line
     if BREAK not in text:
         return " ".join(text.split())
     lines = (" ".join(line.split()) for line in text.split(BREAK))

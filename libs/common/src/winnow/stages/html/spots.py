@@ -47,7 +47,8 @@ class TokenScores:
     """
 
     def __init__(self, scores: Mapping[str, float]) -> None:
-        self._scores = scores
+        self._of_tag = scores
+        self._of_part = {token: score for token, score in scores.items() if 2 < len(token) < _LONG}
         self._numbers: dict[tuple[str, str], int] = {}
         self._table = np.zeros((7, _MEMORY), dtype=np.float64)
         self._table[4] = _OTHER_TAG
@@ -79,16 +80,20 @@ class TokenScores:
         self._table[:, first:last] = np.frombuffer(struct.pack(f"{len(said)}d", *said)).reshape(-1, len(self._table)).T
 
     def _say(self, tag: str, names: str) -> tuple[float, ...]:
-        score = self._scores.get
-        found = [0.0, *[known for token in tokens_of(tag, names) if (known := score(token)) is not None]]
+        score = self._of_part.get
+        known = [value for part in _parts_of(names) if (value := score(part)) is not None]
+        found = [0.0, self._of_tag.get(tag, 0.0), *known]
         tag_bit, tag_number = _TAG_BIT.get(tag, 0), _TAG_NUMBER.get(tag, _OTHER_TAG)
         return min(found), max(found), sum(found), tag_bit, tag_number, *says(tag, names)
 
 
 def tokens_of(tag: str, names: str) -> list[str]:
     """Split an element's names into the words they are made of; the tag is one of them."""
-    tokens = names.encode("ascii", "replace").translate(_LETTERS).decode().split()
-    return [tag, *[token for token in tokens if 2 < len(token) < _LONG]]
+    return [tag, *[part for part in _parts_of(names) if 2 < len(part) < _LONG]]
+
+
+def _parts_of(names: str) -> list[str]:
+    return names.encode("ascii", "replace").translate(_LETTERS).decode().split()
 
 
 def integers(values: Sequence[int]) -> Orders:

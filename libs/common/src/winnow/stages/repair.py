@@ -98,7 +98,8 @@ def repair_page(page: Page) -> bool:
     page.blocks = [block for block in page.blocks if block.text]
     page.title = repair.line(page.title)
     for meta in page.metas:
-        if content := meta.get("content"):
+        content = meta.get("content")
+        if content and not (content.isascii() and content.isprintable()):
             meta["content"] = repair.line(content)
     return repair.repaired
 

@@ -1,7 +1,8 @@
 """Tell a question by its marks, whatever the language, and take the marks off."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MAX_QUESTION = 300
 """A longer line is no question that somebody would look for."""
@@ -23,8 +24,7 @@ _QUESTION_WORDS = frozenset(["q", "question", "f", "frage", "p", "pregunta", "pe
 _ENDS_ASKING = re.compile(r"[?？؟;]?[?？؟!]+\s*[\"”“»’')\]*_.]{0,3}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True, gc=False):
     """A line without its marks, and what they said."""
 
     text: str

@@ -235,12 +235,13 @@ def tidy(text: str) -> str:
         return line
     if BREAK not in text:
         return " ".join(text.split())
-    lines = (" ".join(line.split()) for line in text.split(BREAK))
-    return "\n".join(line for line in lines if line)
+    lines = [" ".join(line.split()) for line in text.split(BREAK)]
+    return "\n".join([line for line in lines if line])
 
 
 def _level(container: Element) -> int:
-    return next((_LEVELS[e.tag] for e in container.ancestors() if e.tag in _LEVELS), 2)
+    own = _LEVELS.get(container.tag)
+    return own or next((_LEVELS[e.tag] for e in container.ancestors() if e.tag in _LEVELS), 2)
 
 
 def _names(attributes: dict[str, str | None]) -> tuple[str, bool]:

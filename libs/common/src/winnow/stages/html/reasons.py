@@ -5,7 +5,8 @@ The decision to remove is made elsewhere (``html.strip``). Structure decides her
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from winnow.model import RemovalReason as Why
 from winnow.stages.blocks import Block, BlockKind
@@ -73,8 +74,7 @@ Found = tuple[Why, str]
 """A reason, and the rule that gave it."""
 
 
-@dataclass(slots=True)
-class Scene:
+class Scene(Struct, gc=False):
     """A removed block of which names and tags say nothing."""
 
     block: Block

@@ -103,6 +103,22 @@ def test_below_its_heading_a_list_need_not_ask(form: str) -> None:
     assert [f.question for f in found] == [q for q, _ in pairs]
 
 
+@pytest.mark.parametrize(
+    ("heading", "form"),
+    [
+        ("<h2>Good to know</h2>", "<div><div role=tab id=t{n}>{q}</div><div role=tabpanel>{p}</div></div>"),
+        ("<h2>Questions that first-timers ask</h2>", "<p><strong>{q}</strong></p>{p}"),
+        ("<h2>FAQs</h2>", "<p>{q}<br>{s}</p>"),
+        ("<h2>Preguntas más habituales</h2>", "<div><p class=tit>{q}</p>{p}</div>"),
+        ("<h2>FAQ</h2>", "<h3>Part {n}</h3><h4>{q}</h4>{p}"),
+    ],
+    ids=["tabs", "a heading that tells whose they are", "a line break", "how common they are", "sorted by headings"],
+)
+def test_other_forms_are_read_where_all_of_them_ask(heading: str, form: str) -> None:
+    found = read(page_of(form, heading, PAIRS)).pairs
+    assert [f.question for f in found] == [q for q, _ in PAIRS]
+
+
 def test_the_heading_and_every_part_are_positions() -> None:
     html = page_of(FORMS["details"], HEADINGS["heading"], PAIRS)
     page = parse_html(html)

@@ -101,6 +101,8 @@ def is_built_to_ask(element: Element) -> bool:
             return False
         if (at.names and _names_asking(at.names)) or "aria-expanded" in at.attributes:
             return True
+        if at.attributes.get("role") == "tab":
+            return True
         at = at.parent
     return False
 
@@ -126,6 +128,8 @@ def _split_inline(block: Block) -> tuple[str, list[str]] | None:
     if rest and read_marks(head).letter == "q":
         return head, rest.split("\n")
     strong = block.strong_chars
+    if rest and not strong and block.kind is BlockKind.PARAGRAPH and len(head) <= _MAX_UNTOLD and asks(head):
+        return head, rest.split("\n")
     if not strong or strong >= _MOSTLY * len(block.text) or block.kind is BlockKind.CONTROL:
         return None
     if rest and abs(strong - len(head)) <= 2:

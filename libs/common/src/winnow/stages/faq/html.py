@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from winnow.model import FaqSource
 from winnow.stages.blocks import Block, Element, Page
-from winnow.stages.faq.asks import OPENERS, Ask, Form, gather, is_built_to_ask, is_panel
+from winnow.stages.faq.asks import OPENERS, Ask, Form, gather, is_built_to_ask, is_panel, near
 from winnow.stages.faq.extents import answers, common_element
 from winnow.stages.faq.groups import Group, Outline, Scopes, group, is_faq, prune
 from winnow.stages.faq.marks import MAX_QUESTION, read_marks
@@ -103,9 +103,11 @@ def _worth_a_look(page: Page) -> bool:
     return "faq" in "\n".join([e.names for e in page.elements])
 
 
-def _rank(found: Group) -> tuple[int, int]:
+def _rank(found: Group) -> tuple[int, bool, int]:
+    """Order the groups by form; of headings, those that ask go before those that may only sort them."""
     forms = (Form.TRIGGER, Form.NAMED, Form.LETTER, Form.HEADING, Form.STRONG, Form.PLAIN)
-    return forms.index(found.asks[0].form), found.asks[0].index
+    form = found.asks[0].form
+    return forms.index(form), form is Form.HEADING and found.asking == 0, found.asks[0].index
 
 
 def _without_doubled(asks: Iterable[Ask]) -> list[Ask]:
@@ -123,7 +125,15 @@ def _is_link(ask: Ask, blocks: Sequence[Block]) -> bool:
     if ask.form in _HEADS_ANSWERS or ask.block.link_chars <= 0.8 * len(ask.block.text):
         return False
     below = blocks[ask.index + 1 : ask.index + 2]
-    return not any(b.element is not None and is_panel(b.element) for b in below)
+    return not any(b.element is not None and (is_panel(b.element) or _is_beside(b, ask)) for b in below)
+
+
+def _is_beside(below: Block, ask: Ask) -> bool:
+    """Say whether what is no link itself stands in the same item of a list as a question that is one."""
+    if below.element is None or 2 * below.link_chars > len(below.text):
+        return False
+    item = next((e for e in near(ask.element, 1) if e.tag == "li"), None)
+    return item is not None and any(e is item for e in below.element.ancestors())
 
 
 def _read(found: Group, blocks: Sequence[Block]) -> list[Found]:

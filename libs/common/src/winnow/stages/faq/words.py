@@ -27,8 +27,8 @@ _WEAK = re.compile(
 _PROMISING = re.compile(
     r"\b(?:your questions?|readers? questions?|questions? from (?:our )?readers|quick questions|practical questions"
     r"|answers|answered"
-    r"|asked|ask us|ask me|questions (?:that )?(?:people|readers|customers|clients|patients|guests|visitors|we|you|i)"
-    r"(?: \w+)? (?:ask|get|hear|receive)|fragen die|ihre fragen|eure fragen|deine fragen|leserfragen"
+    r"|asked|ask us|ask me|questions (?:that )?(?:\w+ ){1,3}(?:ask|get|hear|receive)"
+    r"|fragen die|ihre fragen|eure fragen|deine fragen|leserfragen"
     r"|fragen (?:unserer|der|von) lesern?"
     r"|antworten|beantwortet"
     r"|vos questions|questions (?:de|des) (?:nos )?lecteurs|réponses|tus preguntas|sus preguntas|vuestras preguntas"

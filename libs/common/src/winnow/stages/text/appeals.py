@@ -17,6 +17,7 @@ _MAX_CHARS = 320
 _LABEL_WORDS = 6
 _SHORT = 160
 _MAX_LEAD = 70
+_OBJECTS = ("me", "nos", "teci", "temi")
 _TO_US = re.compile(r"\w*[áéí]\w*(?:me|nos)\Z|\w+(?:teci|temi)\Z")
 """Imperatives with whoever speaks in them, as Spanish and Italian write them: ``cuéntanos``."""
 _BUSINESS = 2
@@ -63,7 +64,7 @@ def may_appeal(text: str) -> bool:
 def may_offer(text: str) -> bool:
     """Say whether a line names what is offered, who speaks or what it stands on: advice does not."""
     parts = key(text).split()
-    return not _NEEDED.isdisjoint(parts) or any(map(_TO_US.match, parts)) or names_channel(text)
+    return not _NEEDED.isdisjoint(parts) or any(map(_is_to_us, parts)) or names_channel(text)
 
 
 def appeal(text: str) -> int:
@@ -80,7 +81,7 @@ def appeal(text: str) -> int:
     channel = 2 * names_channel(text)
     leads = leads and said_by.SUBJECTS.isdisjoint(key(sentences[0]).split()[1:3])
     offers = min(_MOST_OFFERS, len(said_by.OFFERS.intersection(parts[1:])))
-    speaks = not said_by.SPEAKERS.isdisjoint(parts) or any(_TO_US.match(part) for part in parts)
+    speaks = not said_by.SPEAKERS.isdisjoint(parts) or any(map(_is_to_us, parts))
     label = bool(urging) and len(parts) <= _LABEL_WORDS and not SENTENCE_END.search(text)
     price = 2 * (urging == _BUSINESS and _PRICE.search(text) is not None)
     return sum((urging, asking or leads, itself, channel, price, offers, speaks, label))
@@ -108,6 +109,10 @@ def _urging(sentence: str) -> int:
     return _imperative(said)
 
 
+def _is_to_us(part: str) -> bool:
+    return part.endswith(_OBJECTS) and _TO_US.match(part) is not None
+
+
 def _imperative(said: str) -> int:
     first, _, rest = said.partition(" ")
     if first in said_by.SOFTENERS:
@@ -117,7 +122,7 @@ def _imperative(said: str) -> int:
         said == verb or said.startswith(verb + " ") for verb in words.CALL_VERBS
     ):
         return _BUSINESS
-    if first in said_by.IMPERATIVES or first.endswith("ez") or _TO_US.match(first):
+    if first in said_by.IMPERATIVES or first.endswith("ez") or _is_to_us(first):
         return 1
     second = said.split()[1:2]
     return int(

@@ -34,7 +34,7 @@ def is_byline(text: str, author: str = "") -> bool:
     """Say whether a short line names who wrote: an opening such as "By", a name, then perhaps a date or a role."""
     if len(text) > _MAX_CHARS or SENTENCE_END.search(text.replace("Dr.", "")) or "?" in text:
         return False
-    if (author and key(text) == key(author)) or _is_role_and_name(text):
+    if (author and key(text) == key(author)) or (":" in text and _is_role_and_name(text)):
         return True
     opening = byline_opening(key(text))
     named = _PIPE.split(_without(opening, text))[0] if opening else ""
@@ -86,7 +86,7 @@ def byline_opening(said: str) -> str:
 
 def named_in(byline: str) -> str:
     """Return the name in a byline, as a key."""
-    if _is_role_and_name(byline):
+    if ":" in byline and _is_role_and_name(byline):
         return key(_PIPE.split(byline.partition(":")[2].strip())[0])
     if craft_named := _craft_and_name(_PIPE.split(byline)[0]):
         return key(craft_named)

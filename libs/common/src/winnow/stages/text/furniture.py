@@ -5,6 +5,8 @@ the line that asks for a rating, offers a newsletter or names the author. Words 
 languages.
 """
 
+from functools import lru_cache
+
 from winnow.stages.text.words import key, word_set
 
 _MOST_WORDS = 30
@@ -78,6 +80,7 @@ def density(text: str) -> float:
     return sum(_weight(part) for part in parts) / max(len(parts), _FEWEST)
 
 
+@lru_cache(maxsize=8192)
 def _weight(part: str) -> float:
     if part in _STRONG_WORDS or any(part[:n] in stems for n, stems in _STRONG):
         return 1.0

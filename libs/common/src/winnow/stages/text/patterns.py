@@ -348,9 +348,7 @@ MAIL_HINTS = _hints("""
     cancel|uitschrijven|afmelden|rejoignez|únete|unisciti|junte|sluit|kommentieren
 """)
 LEGAL_HINTS = _hints("""
-    capital|performance|partner|parceir|socios|sponsor|gesponsert|patrocin|inform|meramente|rein|purely|puramente|solely
-    orientativ
-    scopo|fines|fins|titre|zu informationszwecken
+    capital|performance|partner|parceir|socios|sponsor|gesponsert|patrocin|inform|orientativ|divulgativ
     affilia|afilia|affilié|amazon|partnerlink|commission|earn|registered|regulated|trading|cookie|rights reserved
     vorbehalten|réservés|reservados|information only|purposes only|guidance only|reference only
     riservati|voorbehouden|copyright|advice|diagnosis|beratung|behandlung|conseil|consejo|asesoramiento

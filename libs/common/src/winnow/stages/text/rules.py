@@ -181,7 +181,7 @@ def _credit(text: str, said: str) -> Verdict | None:
         return None
     if len(text) <= _CREDITED and patterns.CREDIT_TO.match(text):
         return removal(RemovalReason.CREDIT, "line:credit", 0.85)
-    if patterns.CREDIT_AT_END.search(text):
+    if _holds(text, _CREDIT_SIGNS) and patterns.CREDIT_AT_END.search(text):
         return removal(RemovalReason.CAPTION, "line:caption-and-credit", 0.85)
     return None
 
@@ -192,11 +192,13 @@ def _label(text: str, said: str) -> Verdict | None:
     if (first not in _OF_LABELS and not first.isdigit()) or said.count(" ") > _LABEL_WORDS:
         return None
     parts = [part for part in said.split() if not part.isdigit()]
-    for reason, telling, others in lexicon.LABELS:
-        if not telling.isdisjoint(parts) and (telling | others).issuperset(parts) and len(parts) > 1:
+    if not _OF_LABELS.issuperset(parts):
+        return None
+    for reason, telling, allowed in _LABELS:
+        if not telling.isdisjoint(parts) and allowed.issuperset(parts) and len(parts) > 1:
             return removal(reason, "line:label", 0.85)
     several = [reason for reason, telling, _ in lexicon.LABELS if not telling.isdisjoint(parts)]
-    if len(several) > 1 and len(parts) > 2 and _OF_LABELS.issuperset(parts):
+    if len(several) > 1 and len(parts) > 2:
         return removal(several[0], "line:labels", 0.8)
     return None
 
@@ -229,9 +231,11 @@ def _times_reading(part: str) -> bool:
 
 
 def _rating(text: str, said: str) -> Verdict | None:
-    if patterns.STARS.match(text) or patterns.SCORE_OF_VOTES.search(text):
+    counted = _FIGURE.search(text) is not None
+    if patterns.STARS.match(text) or (counted and patterns.SCORE_OF_VOTES.search(text)):
         return removal(RemovalReason.RATING, "line:score-of-votes", 0.9)
-    if len(text) <= _REVIEWED and text[-1] != "." and (patterns.VOTED.match(text) or patterns.RATED.match(text)):
+    short = counted and len(text) <= _REVIEWED and text[-1] != "."
+    if short and (patterns.VOTED.match(text) or patterns.RATED.match(text)):
         return removal(RemovalReason.RATING, "line:score-and-votes", 0.85)
     if len(text) <= _REVIEWED and patterns.REVIEW_SITE.search(text):
         return removal(RemovalReason.RATING, "line:review-site", 0.85)
@@ -315,7 +319,10 @@ _TRACKING = 2
 _DISCLOSED = 200
 _SITE_LABELS = 2
 _CREDITED = 80
+_FIGURE = re.compile(r"\d")
+_CREDIT_SIGNS = (":", "/", "©", "| ", "(", "FOTO", "PHOTO", "BILD", "BEELD", "IMAGEN", "IMMAGINE")
 _CREDIT_WORDS = 9
+_LABELS = tuple((reason, telling, telling | others) for reason, telling, others in lexicon.LABELS)
 _OF_LABELS = frozenset(word for _, telling, others in lexicon.LABELS for word in telling | others)
 _POSTED = tuple(o + " " for o in words.BYLINE_OPENINGS if " " in o)
 _TAG_OPENINGS = tuple(o + " " for o in lexicon.OPENINGS[RemovalReason.TAGS] if " " in o or o == "tagged")

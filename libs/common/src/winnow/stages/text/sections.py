@@ -50,10 +50,12 @@ def _section_at(lines: Lines, i: int) -> RemovalReason | None:
 def _heads_a_life(lines: Lines, i: int) -> bool:
     """Say whether a heading announces the author's life: by the author's name, or one that the next line takes up."""
     text = lines.text(i)
+    opening = _about(text)
+    if not opening:
+        return False
     if lines.author and _is_about(text, lines.author):
         return True
-    opening = _about(text)
-    named = text.split()[opening.count(" ") + 1 :] if opening else []
+    named = text.split()[opening.count(" ") + 1 :]
     if not 1 < len(named) <= _MAX_NAME or not all(part[:1].isupper() for part in named) or i + 1 >= len(lines.blocks):
         return False
     return lines.text(i + 1).startswith(tuple(part + " " for part in named))
@@ -173,16 +175,11 @@ def remove_contents(lines: Lines) -> None:
     """
     if any(block.element is not None for block in lines.blocks[:1]):
         return
+    first, later = _comings(lines)
+    if len(later) < _FEWEST_ENTRIES:
+        return
     top = lines.first_prose()
     top += next((n for n, i in enumerate(range(top + 1, len(lines.blocks))) if lines.is_body(i)), 0) + _TOP
-    first: dict[str, int] = {}
-    later: dict[str, int] = {}
-    for i, block in enumerate(lines.blocks):
-        said = _entry(block.text) if len(block.text) <= _MAX_ENTRY else ""
-        if said in first:
-            later.setdefault(said, i)
-        elif said:
-            first[said] = i
     i = 0
     while i < min(top, len(lines.blocks)):
         end = _end_of_run(lines, i, first, later)
@@ -193,17 +190,31 @@ def remove_contents(lines: Lines) -> None:
         i = max(end, i + 1)
 
 
+def _comings(lines: Lines) -> tuple[dict[str, int], dict[str, int]]:
+    """Return where each short line comes for the first time, and where those that come twice do so again."""
+    first: dict[str, int] = {}
+    later: dict[str, int] = {}
+    for i, block in enumerate(lines.blocks):
+        if len(block.text) <= _MAX_ENTRY and first.setdefault(_bare(block.text), i) != i:
+            later.setdefault(_bare(block.text), i)
+    return first, later
+
+
+def _bare(text: str) -> str:
+    return text.casefold().strip("0123456789.): ")
+
+
 def _end_of_run(lines: Lines, i: int, first: dict[str, int], later: dict[str, int]) -> int:
     """Return where a run of entries ends: what they announce stands further down, each with text below it."""
     last = -1
     start = i
     while i < len(lines.blocks) and lines.verdicts[i] is None:
-        entry = _entry(lines.text(i)) if len(lines.text(i)) <= _MAX_ENTRY else ""
+        entry = _bare(lines.text(i)) if len(lines.text(i)) <= _MAX_ENTRY else ""
         again = later.get(entry, -1)
         if first.get(entry) != i or again <= last or (last >= 0 and again == last + 1):
             break
         last, i = again, i + 1
-    return i if start < i and later[_entry(lines.text(start))] >= i else start
+    return i if start < i and later[_bare(lines.text(start))] >= i else start
 
 
 def _announces(text: str) -> bool:

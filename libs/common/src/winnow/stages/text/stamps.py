@@ -15,6 +15,7 @@ _CHECKS = (
 )
 _BEFORE_DATES = frozenset(("on", "at", "am", "le", "el", "em", "il", "op", "in", "vom", "du", "del", "den"))
 _MOST_WORDS = 5
+_FIGURE = re.compile(r"\d")
 _MAX_DAY = 40
 _LONGEST_MONTH = 10
 _MONTHS = (
@@ -45,7 +46,7 @@ def is_day(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Say whether a line says when it was published, and nothing else: a date, with a word before it or without."""
-    if len(text) > 90:
+    if len(text) > 90 or not _FIGURE.search(text):
         return False
     if is_date_line(text) or patterns.RELATIVE_DATE.match(text):
         return True

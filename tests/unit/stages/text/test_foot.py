@@ -92,6 +92,8 @@ def test_advice_in_the_imperative_is_no_appeal() -> None:
         "To get the magazine at home, subscribe for just £24",
         "Hi, I'm Odile! I keep six hens and no secrets.",
         "Text: Odile Marn. Die Autorin lebt mit ihren Hennen in Kempten.",
+        "— Odile Marn is a court interpreter in Leith. This is her first essay.",
+        "Meer kippentips: Een hok zonder tocht",
     ],
 )
 def test_a_line_dense_with_what_pages_say_is_the_foot(line: str) -> None:
@@ -105,6 +107,7 @@ def test_a_line_dense_with_what_pages_say_is_the_foot(line: str) -> None:
         "Nobody has ever thanked me for a clean coop.",
         "Imogen Tarrant",
         "Neighbours tell us that the fox is back.",
+        "Odile Marn is away on Mondays.",
     ],
 )
 def test_what_an_article_may_end_in_is_not(line: str) -> None:
@@ -122,6 +125,9 @@ def test_one_word_below_an_article_is_no_foot() -> None:
         (["Odile Marn", "Thursday, June 9"], []),
         (["Odile Marn, CFP", "March 22, 2023 at 10:15 a.m. EDT"], []),
         (["Odile Marn", "@odilemarn"], []),
+        (["12 octobre 2022", "ODILE MARN"], []),
+        (["Odile Marn", "Crédit photo : Odile Marn"], []),
+        (["Photography by Odile Marn. Styling by Piet Os."], []),
         (["Eine Reportage von Odile Marn (Text) und Piet Os (Fotos)"], []),
         (["Actualizado a las 19:40 h"], []),
         (["Docs Blog Pricing Sign in"], []),

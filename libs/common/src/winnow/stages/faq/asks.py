@@ -95,13 +95,13 @@ def _could_head(block: Block, element: Element) -> bool:
 
 def is_built_to_ask(element: Element) -> bool:
     """Say whether an element opens something or is called a question, by itself or by what is around it."""
+    if element.attributes.get("role") == "tab":
+        return True
     at: Element | None = element
     for _ in range(3):
         if at is None:
             return False
         if (at.names and _names_asking(at.names)) or "aria-expanded" in at.attributes:
-            return True
-        if at.attributes.get("role") == "tab":
             return True
         at = at.parent
     return False

@@ -27,7 +27,7 @@ _WEAK = re.compile(
 _PROMISING = re.compile(
     r"\b(?:your questions?|readers? questions?|questions? from (?:our )?readers|quick questions|practical questions"
     r"|answers|answered"
-    r"|asked|ask us|ask me|questions (?:that )?(?:\w+ ){1,3}(?:ask|get|hear|receive)"
+    r"|asked|ask us|ask me|questions (?:that )?(?!to |for |worth )(?:\w+ ){1,3}(?:ask|get|hear|receive)"
     r"|fragen die|ihre fragen|eure fragen|deine fragen|leserfragen"
     r"|fragen (?:unserer|der|von) lesern?"
     r"|antworten|beantwortet"

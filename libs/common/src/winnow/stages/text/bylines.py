@@ -13,7 +13,9 @@ _MAX_ROLE = 45
 _IN_BRACKETS = re.compile(r"\s\([^()]{2,30}\)")
 _ROLE_WORDS = 5
 _MAX_NAMES = 4
-_PROPER = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]*\.?(?:[-'’][^\W\d_]+)*\Z|(?:de|da|di|van|von|der|la|le|du|dos)\Z")
+_PROPER = re.compile(
+    r"(?:[^\W\d_a-z][^\W\d_A-Z]*\.?|[^\W\d_a-z]{2,})(?:[-'’][^\W\d_]+)*\Z|(?:de|da|di|van|von|der|la|le|du|dos)\Z"
+)
 _NAME_PARTICLES = words.word_set(
     "the las los les die das het van von der den de da di del della dos do la le du ten ter te zu zum al el bin y e"
     " and und et en jr sr dr dra dott dottssa ing prof mag ir drs m mme"

@@ -21,7 +21,7 @@ from winnow.stages.text.words import key
 
 _QUOTED_BY = re.compile(r"[\"“„«]\S.{8,300}[\"”“»]\s?[—–―-]{1,2}\s?[^\W\d_a-z][^:;!?]{1,40}\Z", re.DOTALL)
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s?){2,4}\Z")
-_NAMED_FIRST = re.compile(r"((?:[^\W\d_a-z][\w.'’-]*\s){2,4})(\w+)\s")
+_NAMED_FIRST = re.compile(r"[\W_]{0,3}((?:[^\W\d_a-z][\w.'’-]*\s){2,4})(\w+)\s")
 _DATED = re.compile(r"[\d@]")
 """In the line below a quotation: it is somebody's post, which the article is about."""
 _GREETS = re.compile(
@@ -147,7 +147,10 @@ def _tells_a_life(lines: Lines, i: int, author: str) -> bool:
     if author and said[0] == author.partition(" ")[0] and said[1] in words.LIVES:
         return True
     named = _NAMED_FIRST.match(lines.text(i))
-    if named is None or named.group(2).casefold() not in words.LIVES or words.WORK.isdisjoint(said):
+    if named is None or named.group(2).casefold() not in words.LIVES:
+        return False
+    rest = key(lines.text(i)[named.end() :]).partition(" ")[0]
+    if words.WORK.isdisjoint(said) and not (named.group(2).casefold() in words.BEING and rest in words.SOME):
         return False
     last = named.group(1).split()[-1].casefold()
     return all(last not in key(lines.text(j)).split() for j in lines.open() if j != i)

@@ -13,7 +13,7 @@ from winnow.model import RemovalReason
 from winnow.stages.blocks import BlockKind
 from winnow.stages.prose import is_prose, is_sentence
 from winnow.stages.text import appeal_words as said_by
-from winnow.stages.text import words
+from winnow.stages.text import lexicon, words
 from winnow.stages.text.appeals import (
     appeal,
     is_about_itself,
@@ -121,6 +121,13 @@ def _speaks_for_foot(lines: Lines, i: int, entries: AbstractSet[int], *, after_f
     return min(speaks, _BY_ITSELF) if is_plain_appeal(text, marked_up=False) else speaks
 
 
+def _points_elsewhere(text: str) -> bool:
+    """Say whether a line is a title behind a word for others and a colon: ``More repair tips: Stairs That Creak``."""
+    head, colon, title = text.partition(": ")
+    first = key(head).partition(" ")[0] if colon and len(head) <= _HEADING else ""
+    return first in lexicon.OTHERS and title[:1].isupper() and "," not in title and not is_sentence(title)
+
+
 def _urgency(text: str) -> float:
     """Return how much an imperative is worth: little where nothing else in the line is said below articles."""
     return 1.5 if may_offer(text) else 1.0 if density(text) else 0.5
@@ -163,6 +170,7 @@ def _cues(text: str) -> float:
             2.0 * is_byline(text),
             4.0 * (_COMPANY.search(text) is not None),
             1.5 * is_about_itself(text),
+            2.0 * _points_elsewhere(text),
             1.5 * is_site_label(text),
             2.0 * (section_reason(text) is not None),
             1.0 * (_SIGN.search(text) is not None),

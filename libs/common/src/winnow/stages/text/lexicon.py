@@ -496,6 +496,7 @@ LABELS: tuple[tuple[RemovalReason, frozenset[str], frozenset[str]], ...] = (
             family now save send it them social media facebook twitter whatsapp pinterest icon button
             diesen dieses diese den die das beitrag artikel rezept seite per mit freunden in auf sozialen netzwerken
             cet cette l la le les page recette fiche par sur avec vos tes amis réseaux sociaux à un ami et
+            version copy
             este esta el la artículo página receta entrada con tus amigos en redes sociales por correo a un amigo y
             este esta o a artigo página receita com os seus teus amigos nas redes sociais por e um amigo
             questo questa l il la articolo pagina ricetta con i tuoi amici sui social per un amico e

@@ -4,6 +4,7 @@ Every pattern is linear, and no line longer than ``MAX_CHARS`` is looked at: deb
 """
 
 import re
+from functools import lru_cache
 
 from winnow.model import RemovalReason
 from winnow.stages.text import lexicon, patterns, words
@@ -11,11 +12,18 @@ from winnow.stages.text.rules import MAX_CHARS, RULES, names_others, stars
 from winnow.stages.text.words import key
 from winnow.stages.verdict import Verdict
 
+_REMEMBERED = 512
+_MAX_HEADING = 80
+
 
 def judge_line(text: str) -> Verdict | None:
     """Return why this line is debris wherever it stands, or ``None``."""
-    if len(text) > MAX_CHARS:
-        return None
+    return None if len(text) > MAX_CHARS else _judge(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _judge(text: str) -> Verdict | None:
+    """Several rules ask about the same lines, one after the other: those of one article are kept."""
     said = key(text)
     if not said:
         return stars(text)
@@ -33,8 +41,11 @@ def is_interruption(text: str) -> bool:
 
 def section_reason(text: str) -> RemovalReason | None:
     """Return what kind of debris section this line could open, or ``None``."""
-    if len(text) > 80:
-        return None
+    return None if len(text) > _MAX_HEADING else _section(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _section(text: str) -> RemovalReason | None:
     said = key(_without_count(text))
     reason = _SECTIONS.get(said)
     if reason is None and patterns.WHAT_OTHERS_SAY.match(said):

@@ -181,7 +181,8 @@ def _credit(text: str, said: str) -> Verdict | None:
         return None
     if len(text) <= _CREDITED and patterns.CREDIT_TO.match(text):
         return removal(RemovalReason.CREDIT, "line:credit", 0.85)
-    if _holds(text, _CREDIT_SIGNS) and patterns.CREDIT_AT_END.search(text):
+    end = text[-_CREDITED:]
+    if (_holds(end, _CREDIT_SIGNS) or text[-1:] == ")" or text[-1:].isupper()) and patterns.CREDIT_AT_END.search(end):
         return removal(RemovalReason.CAPTION, "line:caption-and-credit", 0.85)
     return None
 
@@ -320,7 +321,7 @@ _DISCLOSED = 200
 _SITE_LABELS = 2
 _CREDITED = 80
 _FIGURE = re.compile(r"\d")
-_CREDIT_SIGNS = (":", "/", "©", "| ", "(", "FOTO", "PHOTO", "BILD", "BEELD", "IMAGEN", "IMMAGINE")
+_CREDIT_SIGNS = (":", "/", "©")
 _CREDIT_WORDS = 9
 _LABELS = tuple((reason, telling, telling | others) for reason, telling, others in lexicon.LABELS)
 _OF_LABELS = frozenset(word for _, telling, others in lexicon.LABELS for word in telling | others)

@@ -194,9 +194,11 @@ def _remove_kickers(lines: Lines) -> None:
 def _head_reason(lines: Lines, i: int) -> RemovalReason | None:
     """Return what a short line above an extracted text's first paragraph is, if it is none of the text."""
     text = lines.text(i)
+    if is_craft_and_name(text) or all(map(is_craft_and_name, text.rstrip(".").split(". "))):
+        return RemovalReason.BYLINE
     if is_sentence(text):
         return None
-    if is_craft_and_name(text) or text[:1] == "@" or (is_name(text) and _is_beside_imprint(lines, i)):
+    if text[:1] == "@" or (is_name(text) and _is_beside_imprint(lines, i)):
         return RemovalReason.BYLINE
     if i <= _BELOW_TITLE and (NAME_AND_ROLE.match(text) or (":" in text[:20] and byline_opening(key(text)))):
         return RemovalReason.BYLINE
@@ -211,7 +213,10 @@ def _is_beside_imprint(lines: Lines, i: int) -> bool:
     """Say whether the line above or below is about the article, as beside the name of whoever wrote it."""
     below = lines.text(i + 1) if i + 1 < len(lines.blocks) else ""
     beside = below[:1] == "@" or is_stamp(below) or is_day(below) or (is_checked(below) and _FIGURE.search(below))
-    return bool(beside) or _is_about_article(lines.verdicts[i - 1])
+    credited = (
+        i + 1 < len(lines.blocks) and (v := lines.verdicts[i + 1]) is not None and v.reason is RemovalReason.CREDIT
+    )
+    return bool(beside) or credited or _is_about_article(lines.verdicts[i - 1])
 
 
 def _is_about_article(verdict: Verdict | None) -> bool:

@@ -156,7 +156,8 @@ ABOUT = tuple(
 CRAFTS = tuple(
     word_set("""
         word text tekst texte texto testo written writer author autor auteur autrice schrij écrit escrit scritt
-        pictur photo foto imag bild illustr beeld interview entrev intervist story report reporta research recherch
+        pictur photo foto imag bild illustr beeld styling interview entrev intervist story report reporta research
+        recherch
         redak redac rédac redaz edited editor translat übersetz tradu vertal fact review medical medizin médic medic
         scientif wissenschaft fachlich geprüft überprüf relu relect revis revisad revisione check verifi vérifi
         gecontrol protokoll gespräch compil produced
@@ -259,6 +260,9 @@ LIVES = word_set("""
 """)
 """What an author does in the line about an author, behind the name."""
 
+BEING = word_set("is ist est es é è")
+SOME = word_set("a an ein eine un une una uma um uno een")
+"""Who somebody is, told to those who have not heard of him: ``A. Person is a carpenter``."""
 WORK = word_set("""
     writer author journalist editor blogger photographer columnist reporter correspondent contributor freelance
     freelancer based lives writes founder cofounder coach consultant therapist specialist graduate degree passionate

@@ -192,6 +192,18 @@ def judged(monkeypatch: pytest.MonkeyPatch, html: str, likely: list[float]) -> l
     return [verdict.keep for verdict in strip_html(page, title="Mills")]
 
 
+@pytest.mark.parametrize("rule", ["in:form", "in:aside", "name:comments"])
+@pytest.mark.parametrize(("likely", "kept"), [(0.7, False), (0.95, True)])
+def test_more_is_asked_of_what_stands_in_debris(
+    monkeypatch: pytest.MonkeyPatch, rule: str, likely: float, kept: bool
+) -> None:
+    page = parse_html(f"<body>{PROSE}.</p><div><p>Ask the miller about the wheel.</p></div>")
+    around = [None, (RemovalReason.FORM, rule)]
+    opinion = Opinion(np.array([0.99, likely]), ["", ""], around, np.array([19, 6]))
+    monkeypatch.setattr(strip, "judge", lambda: lambda _: opinion)
+    assert [verdict.keep for verdict in strip_html(page)] == [True, kept]
+
+
 @pytest.mark.parametrize(("likely", "kept"), [(0.7, False), (0.95, True)])
 def test_a_paragraph_that_is_a_link_is_kept_where_the_judge_is_sure(
     monkeypatch: pytest.MonkeyPatch, likely: float, kept: bool

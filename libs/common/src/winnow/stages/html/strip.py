@@ -40,7 +40,7 @@ _HEARD_BELOW = _READS_THE_END | _GUESSES_THE_TITLE
 _NAMED_DEBRIS = frozenset(
     (
         *("name:comments", "name:caption", "name:paywall", "name:related", "name:popup", "name:author", "name:cookie"),
-        *("in:aside", "in:button"),
+        *("in:aside", "in:button", "in:form"),
     )
 )
 _KEEP_NAMED_FROM = 0.8

@@ -61,10 +61,11 @@ def test_a_page_does_not_lose_all_its_text() -> None:
     assert removed("<h1>Ferries</h1><p>This page is for general information only.</p>") == {}
 
 
-def test_dummy_text_goes() -> None:
-    assert removed(f"{ARTICLE}<p>Lorem ipsum dolor sit amet</p>") == {
-        "Lorem ipsum dolor sit amet": RemovalReason.BOILERPLATE
-    }
+@pytest.mark.parametrize(("boxes", "gone"), [(4, True), (1, False)])
+def test_dummy_text_goes_where_a_template_left_it_all_over_the_page(boxes: int, gone: bool) -> None:
+    text = "Lorem ipsum dolor sit amet"
+    html = f"<div>{f'<p>{text}</p>' * (5 - boxes)}</div>" * boxes
+    assert removed(ARTICLE + html) == ({text: RemovalReason.BOILERPLATE} if gone else {})
 
 
 @pytest.mark.parametrize(

@@ -212,9 +212,10 @@ def test_a_paragraph_that_is_a_link_is_kept_where_the_judge_is_sure(
     assert judged(monkeypatch, f"{PROSE}.</p>{link}{PROSE}, again.</p>", [0.99, likely, 0.99]) == [True, kept, True]
 
 
-def test_links_are_kept_if_they_are_all_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("above", ["", "<p>All mills on the river and who keeps them:</p>"])
+def test_links_are_kept_if_the_page_is_made_of_them(monkeypatch: pytest.MonkeyPatch, above: str) -> None:
     links = "".join(f"<p><a href=/{n}>Mill number {n} on the river above the old town</a></p>" for n in range(3))
-    assert all(judged(monkeypatch, links, [0.7, 0.7, 0.7]))
+    assert all(judged(monkeypatch, above + links, [*([0.95] if above else []), 0.7, 0.7, 0.7]))
 
 
 @pytest.mark.parametrize(("likely", "kept"), [(0.5, False), (0.7, True)])

@@ -56,10 +56,17 @@ def find_notices(blocks: Sequence[Block], kept: Sequence[int], title: str) -> di
     An article about a disclaimer is left alone, and so is a page that would lose all its text.
     """
     found = dict.fromkeys(_repeated_links(blocks, kept), _BUTTON)
-    found |= dict.fromkeys([n for n in kept if blocks[n].text.startswith(_DUMMY)], _IS_DUMMY)
+    found |= dict.fromkeys(_dummies(blocks, kept), _IS_DUMMY)
     if (disclaimers := _disclaimers(blocks, kept)) and not _DISCLAIMER.search(title.lower()):
         found |= dict.fromkeys(_with_boxes(blocks, kept, disclaimers), _LEGAL)
     return found if any(n not in found and blocks[n].kind is not BlockKind.HEADING for n in kept) else {}
+
+
+def _dummies(blocks: Sequence[Block], kept: Iterable[int]) -> list[int]:
+    """Find dummy text in boxes all over the page: what a template was delivered with. In one box it is an example."""
+    found = [n for n in kept if blocks[n].text.startswith(_DUMMY)]
+    boxes = {e.parent.order for n in found if (e := blocks[n].element) is not None and e.parent is not None}
+    return found if len(boxes) >= _OFTEN else []
 
 
 def _repeated_links(blocks: Sequence[Block], kept: Iterable[int]) -> list[int]:

@@ -40,7 +40,7 @@ _HEARD_BELOW = _READS_THE_END | _GUESSES_THE_TITLE
 _NAMED_DEBRIS = frozenset(
     (
         *("name:comments", "name:caption", "name:paywall", "name:related", "name:popup", "name:author", "name:cookie"),
-        *("in:aside", "in:button", "in:form"),
+        *("in:aside", "in:button"),
     )
 )
 _KEEP_NAMED_FROM = 0.8
@@ -48,6 +48,9 @@ _KEEP_NAMED_FROM = 0.8
 _KEEP_LINKS_FROM = 0.9
 _MOSTLY_LINKS = 0.8
 """A paragraph that is little but a link mostly leads away from the article."""
+_FORM = "in:form"
+_FEW_WORDS = 0.33
+"""Unless links, or forms, are so much of what would be kept: then they are what the page is for."""
 _PLAIN_ARTICLE = 0.9
 """Unless nothing else is as sure as this: then they are what the page calls its article."""
 _DOUBTFUL_HEADING = 0.25
@@ -170,10 +173,15 @@ def _agree_on_tables(blocks: Sequence[Block], opinion: Opinion) -> None:
 
 def _thresholds(blocks: Sequence[Block], opinion: Opinion) -> list[float]:
     """Return from where on each block is kept: higher for links, and in boxes that are called debris."""
-    usual, likely = _threshold(opinion), opinion.likely
-    named = [found is not None and found[1] in _NAMED_DEBRIS for found in opinion.around]
-    needed = np.where(named, _KEEP_NAMED_FROM, usual)
-    needed[_links(blocks)] = _KEEP_LINKS_FROM
+    usual, likely, words = _threshold(opinion), opinion.likely, opinion.words
+    said = [found[1] if found is not None else "" for found in opinion.around]
+    needed = np.where([rule in _NAMED_DEBRIS for rule in said], _KEEP_NAMED_FROM, usual)
+    kept = likely >= usual
+    strict = needed.copy()
+    strict[[n for n, rule in enumerate(said) if rule == _FORM]] = _KEEP_NAMED_FROM
+    strict[_links(blocks)] = _KEEP_LINKS_FROM
+    if words[kept & (likely >= needed) & (likely < strict)].sum() <= _FEW_WORDS * words[kept].sum():
+        needed = strict
     plain = likely[needed == usual]
     return needed.tolist() if len(plain) and plain.max() >= _PLAIN_ARTICLE else [usual] * len(blocks)
 

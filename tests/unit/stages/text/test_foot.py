@@ -2,6 +2,7 @@
 
 import pytest
 from winnow.model import RemovalReason
+from winnow.stages.html import parse_html
 from winnow.stages.text import parse_text, strip_text
 
 ARTICLE = [
@@ -160,3 +161,10 @@ def test_what_the_title_is_about_may_be_spoken_of() -> None:
     lines = ["Cookies Explained", "We use cookies, said the banner, and so did the old coatroom, with its tickets."]
     page = parse_text("\n\n".join([*lines, ARTICLE[1]]))
     assert [v.keep for v in strip_text(page, title=lines[0])] == [False, True, True]
+
+
+def test_who_wrote_a_page_and_when_is_not_taken_for_its_title() -> None:
+    page = parse_html(f"<article><p>Von Odile Marn, 2. Juli 2022</p><p>{ARTICLE[1]}</p><p>{ARTICLE[2]}</p></article>")
+    verdicts = strip_text(page, title="Hens in the Snow")
+    assert [v.keep for v in verdicts] == [False, True, True]
+    assert verdicts[0].reason is RemovalReason.BYLINE

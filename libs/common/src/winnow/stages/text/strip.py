@@ -15,11 +15,13 @@ from winnow.stages.blocks import Block, BlockKind, Page
 from winnow.stages.prose import is_prose, is_sentence
 from winnow.stages.text import runs as text_runs
 from winnow.stages.text import words
+from winnow.stages.text.bylines import is_byline, is_imprint
 from winnow.stages.text.endings import remove_endings, remove_strong_calls
 from winnow.stages.text.lines import judge_line, section_reason
 from winnow.stages.text.rules import removal
 from winnow.stages.text.runs import Lines
 from winnow.stages.text.sections import remove_contents, remove_sections
+from winnow.stages.text.stamps import is_stamp
 from winnow.stages.text.words import key
 from winnow.stages.verdict import KEPT, Verdict
 
@@ -90,11 +92,16 @@ def _topics(title: str) -> AbstractSet[RemovalReason]:
 
 
 def _title_block(blocks: list[Block], title: str) -> Block | None:
-    """Return the title's block: the one that says it, else the first line that is no debris and no paragraph."""
+    """Return the title's block: the one that says it, else the first line that is no debris and no paragraph.
+
+    In a page, where the title stands elsewhere, who wrote it and when are not taken for it.
+    """
     for block in blocks[:12]:
         if title and len(title) <= _MAX_TITLE and block.text == title:
             return None if is_prose(title) else block
         if judge_line(block.text) or text_runs.is_breadcrumb(block.text) or section_reason(block.text):
+            continue
+        if block.element is not None and (is_byline(block.text) or is_imprint(block.text) or is_stamp(block.text)):
             continue
         looks_like_title = (
             len(block.text) <= _MAX_TITLE and block.kind is BlockKind.PARAGRAPH and not is_prose(block.text)

@@ -16,10 +16,12 @@ class Picky(MemoryEventLog):
     def __init__(self, refused: bytes) -> None:
         super().__init__()
         self.refused = refused
+        self.sizes: list[int] = []
         self.asked, self.goes_on = asyncio.Event(), asyncio.Event()
 
     async def publish(self, records: list[Record]) -> None:  # type: ignore[override]
         self.asked.set()
+        self.sizes.append(len(records))
         await self.goes_on.wait()
         if any(record.value == self.refused for record in records):
             raise Rejected(Reason.TOO_LARGE, "no")
@@ -42,3 +44,14 @@ async def test_what_came_up_meanwhile_is_published_though_the_group_before_was_r
             await first
         await second
     assert [message.value async for message in log.read("t")] == [b"fine"]
+
+
+async def test_what_waits_is_published_in_groups_in_the_order_in_which_it_came() -> None:
+    log = Picky(b"none")
+    async with asyncio.timeout(10), Outbox(log) as outbox:
+        sends = [asyncio.create_task(outbox.send([record(b"%d" % n)])) for n in range(1000)]
+        await log.asked.wait()
+        log.goes_on.set()
+        await asyncio.gather(*sends)
+    assert [int(message.value or b"") async for message in log.read("t")] == list(range(1000))
+    assert max(log.sizes) < 500

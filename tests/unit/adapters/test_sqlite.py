@@ -96,6 +96,14 @@ async def test_compaction_keeps_the_latest_of_each_key_and_what_a_group_has_not_
     assert requested == [b"new"]
 
 
+async def test_compaction_keeps_every_record_without_a_key(tmp_path):
+    async with SqliteEventLog(tmp_path / "log.sqlite") as log:
+        await log.publish([Record(topic=FETCHED.name, key=None, value=b"%d" % n) for n in range(3)])
+        async with log.consume("g", [FETCHED.name]) as consumer:
+            await consumer.acknowledge(await consumer.batch(100, 0))
+        assert await log.compact(["g"]) == 0
+
+
 async def test_compaction_before_any_group_has_taken_anything_drops_nothing(tmp_path):
     async with SqliteEventLog(tmp_path / "log.sqlite") as log:
         await log.publish(

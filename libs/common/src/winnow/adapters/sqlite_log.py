@@ -213,7 +213,7 @@ def _compact(connection: sqlite3.Connection, topic: str, groups: Sequence[str]) 
     if BY_NAME[topic].compacted:
         superseded = (
             "DELETE FROM records WHERE topic = ?1 AND offset < ?2 AND (value IS NULL OR offset NOT IN "
-            "(SELECT MAX(offset) FROM records WHERE topic = ?1 GROUP BY key))"
+            "(SELECT MAX(offset) FROM records WHERE topic = ?1 GROUP BY ifnull(key, offset)))"
         )
         return connection.execute(superseded, (topic, taken)).rowcount
     return connection.execute("DELETE FROM records WHERE topic = ? AND offset < ?", (topic, taken)).rowcount

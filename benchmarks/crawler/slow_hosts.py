@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from winnow.adapters.process import collect_seldom
+from winnow.adapters.garbage import collect_seldom
 from winnow.adapters.sqlite_frontier import SqliteFrontier, Turn
 from winnow.adapters.sqlite_log import SqliteEventLog
 from winnow.runtime import Pulse

@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from winnow.adapters.process import collect_seldom
+from winnow.adapters.garbage import collect_seldom
 from winnow.adapters.sqlite_log import SqliteEventLog
 from winnow.codec import encode
 from winnow.crawl.urls import article_id, parse_url

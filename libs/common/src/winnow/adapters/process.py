@@ -1,7 +1,6 @@
 """What every service's ``main`` does: read settings, configure logging once, run until a signal, exit with a code."""
 
 import asyncio
-import gc
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
@@ -10,6 +9,7 @@ from typing import Any, TypeVar
 
 import structlog
 
+from winnow.adapters.garbage import collect_seldom
 from winnow.errors import ConfigError
 from winnow.runtime import Pulse
 from winnow.settings import CommonSettings, describe, load
@@ -21,8 +21,6 @@ USAGE = 2
 FAILED = 1
 GRACE_SECONDS = 25.0
 """How long a drain may take: a dependency that is away would hold it for ever."""
-_COLLECT_AFTER = 20_000
-"""New objects after which the collector looks for cycles; at Python's own 700 that took a tenth of a crawl's time."""
 
 
 def main(service: str, settings_type: type[S], run: Callable[[S, Pulse], Coroutine[Any, Any, None]]) -> None:
@@ -40,12 +38,6 @@ def main(service: str, settings_type: type[S], run: Callable[[S, Pulse], Corouti
         return
     configure_logging(settings.log_level, service=service)
     sys.exit(asyncio.run(supervised(service, lambda pulse: run(settings, pulse))))
-
-
-def collect_seldom() -> None:
-    """Look for cycles less often, and never among what a service is made of; called once its modules are loaded."""
-    gc.freeze()
-    gc.set_threshold(_COLLECT_AFTER, 20, 20)
 
 
 async def supervised(service: str, run: Callable[[Pulse], Coroutine[Any, Any, None]]) -> int:

@@ -6,7 +6,6 @@ call to call, so a call costs a pickle each way and no start-up; after a kill th
 
 import asyncio
 import atexit
-import gc
 import multiprocessing
 import resource
 import signal
@@ -18,6 +17,7 @@ from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
 from typing import Any, Generic, Literal, TypeVar
 
+from winnow.adapters.garbage import collect_seldom
 from winnow.errors import Refused, Rejected
 from winnow.model import Reason
 
@@ -28,8 +28,6 @@ _START_SECONDS = 60.0
 _READY = "ready"
 _PICKLED = b"\x80"
 """How every pickle begins."""
-_FORGET_AFTER = 20_000
-"""Allocations between two looks of the garbage collector: pages hold no cycles, and a look costs as much as a stage."""
 
 
 class Sandbox(Generic[A, R]):
@@ -139,8 +137,7 @@ def _serve(
         signal.signal(number, signal.SIG_IGN)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard))
-    gc.freeze()
-    gc.set_threshold(_FORGET_AFTER, 20, 100)
+    collect_seldom()
     pipe.send(_READY)
     while True:
         try:

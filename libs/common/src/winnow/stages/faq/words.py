@@ -94,19 +94,7 @@ _MOST_WORDS = 6
 _QUESTIONS = ("questions", "fragen", "preguntas", "perguntas", "domande", "vragen", "dúvidas", "dudas", "dubbi")
 _OFTEN = (
     *("frequen", "common", "usual", "typical", "popular", "häufig", "typisch", "meistgestell", "fréquen", "couran"),
-    *(
-        "habitu",
-        "frecuen",
-        "comun",
-        "común",
-        "típic",
-        "frequen",
-        "freqü",
-        "abitual",
-        "tipic",
-        "veelgestel",
-        "meestgestel",
-    ),
+    *("habitu", "frecuen", "comun", "común", "típic", "freqü", "abitual", "tipic", "veelgestel", "meestgestel"),
 )
 
 

@@ -48,7 +48,7 @@ class TokenScores:
 
     def __init__(self, scores: Mapping[str, float]) -> None:
         self._of_tag = scores
-        self._of_part = {token: score for token, score in scores.items() if 2 < len(token) < _LONG}
+        self._of_part = {token: score for token, score in scores.items() if _counts(token)}
         self._numbers: dict[tuple[str, str], int] = {}
         self._table = np.zeros((7, _MEMORY), dtype=np.float64)
         self._table[4] = _OTHER_TAG
@@ -89,7 +89,11 @@ class TokenScores:
 
 def tokens_of(tag: str, names: str) -> list[str]:
     """Split an element's names into the words they are made of; the tag is one of them."""
-    return [tag, *[part for part in _parts_of(names) if 2 < len(part) < _LONG]]
+    return [tag, *[part for part in _parts_of(names) if _counts(part)]]
+
+
+def _counts(part: str) -> bool:
+    return 2 < len(part) < _LONG
 
 
 def _parts_of(names: str) -> list[str]:

@@ -24,7 +24,6 @@ _TITLED = re.compile(r"(?:prof(?:essor\w*)?|dr|dra|dott(?:\.ssa)?|doctor|docteur
 """How somebody is called who speaks with authority: above an article, such a name alone says who wrote."""
 _OPENINGS = tuple(o + " " for o in sorted(words.BYLINE_OPENINGS, key=len, reverse=True))
 _PIPE = re.compile(r"\s*[|•·/–—]\s+|,\s+")
-_NUMBER = re.compile(r"\d")
 _CATEGORY = re.compile(r"(?:in|dans|en|em)\s[A-ZÀ-Ý][\w&' -]{1,30}\Z")
 _BARS = re.compile(r"\s*[|•·]\s*")
 _JOINT = re.compile(
@@ -53,9 +52,7 @@ def _is_role_and_name(text: str) -> bool:
     """Say whether a line says what somebody did, a colon, and who it was: ``Words and pictures: A. Person``."""
     role, colon, named = text.partition(":")
     parts = key(role).split() if colon and len(role) <= _MAX_ROLE else []
-    if not 0 < len(parts) <= _ROLE_WORDS or not all(
-        p.startswith(words.CRAFTS) or p in words.CRAFT_FILLERS for p in parts
-    ):
+    if not 0 < len(parts) <= _ROLE_WORDS or not all(map(_is_craft, parts)):
         return False
     first = _PIPE.split(named.strip())[0]
     return any(p.startswith(words.CRAFTS) for p in parts) and " " in first and _is_name(first)
@@ -68,7 +65,7 @@ def is_craft_and_name(text: str) -> bool:
 
 def _craft_and_name(text: str) -> str:
     parts = _IN_BRACKETS.sub("", text).split() if len(text) <= _MAX_ROLE + _MAX_ROLE else []
-    crafts = next((n for n, part in enumerate(parts) if not _is_craft(part)), len(parts))
+    crafts = next((n for n, part in enumerate(parts) if not _is_craft(key(part))), len(parts))
     named = parts[crafts:]
     if not crafts or not named or not any(key(p).startswith(words.CRAFTS) for p in parts[:crafts]):
         return ""
@@ -76,8 +73,7 @@ def _craft_and_name(text: str) -> str:
     return " ".join(named) if 1 < len(named) <= _ROLE_WORDS and is_named else ""
 
 
-def _is_craft(part: str) -> bool:
-    said = key(part)
+def _is_craft(said: str) -> bool:
     return said.startswith(words.CRAFTS) or said in words.CRAFT_FILLERS
 
 
@@ -114,7 +110,7 @@ def is_imprint(text: str) -> bool:
 
     A date alone is none. It may hold commas, so every way to join neighbouring parts is tried.
     """
-    if len(text) > _MAX_CHARS or not _NUMBER.search(text) or is_stamp(text):
+    if len(text) > _MAX_CHARS or not patterns.FIGURE.search(text) or is_stamp(text):
         return False
     joints = list(_JOINT.finditer(text))
     if not 0 < len(joints) < _MAX_PARTS:

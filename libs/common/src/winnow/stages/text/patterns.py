@@ -4,6 +4,7 @@ import re
 
 from winnow.stages.text import words
 
+FIGURE = re.compile(r"\d")
 HEAD_AND_REST = re.compile(r"\W{0,4}([^:：\n]{2,40}?)\s?[:：]\s+(\S[^\n]*)\Z")
 BRACKETED = re.compile(r"\W{0,3}[(\[【]\s?([^\W\d]{2,13})\s?[)\]】]")
 WORD = re.compile(r"[^\W\d_]+")

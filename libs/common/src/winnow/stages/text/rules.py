@@ -232,7 +232,7 @@ def _times_reading(part: str) -> bool:
 
 
 def _rating(text: str, said: str) -> Verdict | None:
-    counted = _FIGURE.search(text) is not None
+    counted = patterns.FIGURE.search(text) is not None
     if patterns.STARS.match(text) or (counted and patterns.SCORE_OF_VOTES.search(text)):
         return removal(RemovalReason.RATING, "line:score-of-votes", 0.9)
     short = counted and len(text) <= _REVIEWED and text[-1] != "."
@@ -320,7 +320,6 @@ _TRACKING = 2
 _DISCLOSED = 200
 _SITE_LABELS = 2
 _CREDITED = 80
-_FIGURE = re.compile(r"\d")
 _CREDIT_SIGNS = (":", "/", "©")
 _CREDIT_WORDS = 9
 _LABELS = tuple((reason, telling, telling | others) for reason, telling, others in lexicon.LABELS)

@@ -49,7 +49,6 @@ _DENSE = 0.4
 _MAX_KICKER = 45
 _MAX_BUTTON = 30
 _APPEALING = 2
-_FIGURE = re.compile(r"\d")
 _PAIR = re.compile(r"\s[>›»/→|•·]\s")
 _ABOUT_ARTICLE = frozenset(
     (
@@ -202,7 +201,7 @@ def _head_reason(lines: Lines, i: int) -> RemovalReason | None:
         return RemovalReason.BYLINE
     if i <= _BELOW_TITLE and (NAME_AND_ROLE.match(text) or (":" in text[:20] and byline_opening(key(text)))):
         return RemovalReason.BYLINE
-    if is_day(text) or (is_checked(text) and _FIGURE.search(text)):
+    if is_day(text) or is_checked(text):
         return RemovalReason.DATE
     if section_reason(text) is RemovalReason.TOC:
         return RemovalReason.TOC
@@ -212,11 +211,11 @@ def _head_reason(lines: Lines, i: int) -> RemovalReason | None:
 def _is_beside_imprint(lines: Lines, i: int) -> bool:
     """Say whether the line above or below is about the article, as beside the name of whoever wrote it."""
     below = lines.text(i + 1) if i + 1 < len(lines.blocks) else ""
-    beside = below[:1] == "@" or is_stamp(below) or is_day(below) or (is_checked(below) and _FIGURE.search(below))
+    beside = below[:1] == "@" or is_stamp(below) or is_day(below) or is_checked(below)
     credited = (
         i + 1 < len(lines.blocks) and (v := lines.verdicts[i + 1]) is not None and v.reason is RemovalReason.CREDIT
     )
-    return bool(beside) or credited or _is_about_article(lines.verdicts[i - 1])
+    return beside or credited or _is_about_article(lines.verdicts[i - 1])
 
 
 def _is_about_article(verdict: Verdict | None) -> bool:
@@ -228,7 +227,7 @@ def _is_path(lines: Lines, i: int) -> bool:
     items = _PAIR.split(lines.text(i)) if len(lines.text(i)) <= _MAX_KICKER else []
     return (
         len(items) == 2
-        and all(item and ":" not in item and not _FIGURE.search(item) for item in items)
+        and all(item and ":" not in item and not patterns.FIGURE.search(item) for item in items)
         and lines.blocks[i].element is None
         and not is_sentence(lines.text(i))
     )

@@ -15,7 +15,6 @@ _CHECKS = (
 )
 _BEFORE_DATES = frozenset(("on", "at", "am", "le", "el", "em", "il", "op", "in", "vom", "du", "del", "den"))
 _MOST_WORDS = 5
-_FIGURE = re.compile(r"\d")
 _MAX_DAY = 40
 _LONGEST_MONTH = 10
 _MONTHS = (
@@ -46,7 +45,7 @@ def is_day(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Say whether a line says when it was published, and nothing else: a date, with a word before it or without."""
-    if len(text) > 90 or not _FIGURE.search(text):
+    if len(text) > 90 or not patterns.FIGURE.search(text):
         return False
     if is_date_line(text) or patterns.RELATIVE_DATE.match(text):
         return True
@@ -57,7 +56,7 @@ def is_stamp(text: str) -> bool:
 
 def is_checked(text: str) -> bool:
     """Say whether a line begins with when somebody wrote or looked at the article: ``Updated at …``."""
-    return key(text[:60]).startswith(_CHECKS)
+    return key(text[:60]).startswith(_CHECKS) and patterns.FIGURE.search(text) is not None
 
 
 def _checked(said: str) -> str:

@@ -35,6 +35,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec.structs import replace
+from winnow.adapters.garbage import collect_seldom
 from winnow.adapters.sqlite_frontier import SqliteFrontier
 from winnow.crawl.frontier import Claim, Entry, Lane, Settled
 from winnow.crawl.urls import article_id, parse_url
@@ -185,7 +186,8 @@ def visited(claim: Claim, now: float, some: random.Random) -> Settled:
 
 
 def serve(size: int, hosts: int, folder: Path) -> None:
-    """Fill a file, then measure a round for every line that comes in."""
+    """Fill a file, then measure a round for every line that comes in; garbage is collected as in a service."""
+    collect_seldom()
     path, work = folder / f"frontier-{size}.sqlite", folder / f"round-{size}.sqlite"
     if not path.exists():
         load(path, size, hosts)

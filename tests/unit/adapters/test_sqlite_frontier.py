@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from msgspec.structs import replace
+from winnow.adapters import sqlite_frontier
 from winnow.adapters.sqlite_frontier import SqliteFrontier
 from winnow.crawl.frontier import Claim, Entry, Lane, Settled
 from winnow.crawl.politeness import Pace
@@ -231,6 +232,18 @@ CREATE TABLE url (
 ) WITHOUT ROWID;
 CREATE INDEX url_due ON url (host, lane, due) WHERE due IS NOT NULL;
 """
+
+
+def test_visits_do_not_push_other_hosts_out_of_memory(
+    monkeypatch: pytest.MonkeyPatch, frontier: SqliteFrontier
+) -> None:
+    monkeypatch.setattr(sqlite_frontier, "_NAMES_AT_HAND", 2)
+    added(frontier, entry("/1"), entry("/1", host="b.example"))
+    take(frontier, want=1)
+    asked: list[str] = []
+    frontier._connection.set_trace_callback(asked.append)
+    added(frontier, entry("/2"), entry("/2", host="b.example"))
+    assert not [each for each in asked if "FROM host" in each]
 
 
 def test_a_file_of_the_earlier_layout_is_taken_over(tmp_path: Path) -> None:

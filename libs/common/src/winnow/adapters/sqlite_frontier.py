@@ -44,7 +44,8 @@ CREATE TABLE IF NOT EXISTS url (
 _CACHE_KIB = 48 * 1024
 _WAL_PAGES = 8000
 """Until what was written goes where it belongs: long enough for a host's next visit to change the same page again."""
-_NAMES_AT_HAND = 100_000
+_NAMES_AT_HAND = 250_000
+"""Hosts whose numbers are in memory, some 40 MB of them: every link that comes asks for one."""
 _HOSTS_AT_HAND = 4096
 """Visited hosts whose names and paces are in memory: hosts are visited in sessions."""
 _WORTH_KEEPING_MS = 10_000
@@ -314,7 +315,7 @@ class SqliteFrontier:
         return None if row is None else self._remember(name, row[0])
 
     def _remember(self, name: str, number: int) -> int:
-        if len(self._numbers) >= _NAMES_AT_HAND:
+        if len(self._numbers) >= _NAMES_AT_HAND and name not in self._numbers:
             self._numbers.clear()
         self._numbers[name] = number
         return number

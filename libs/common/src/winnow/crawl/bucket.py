@@ -12,6 +12,7 @@ _KEY = 16
 _NUMBER = 5
 _KEY_AT = 1 + _MOMENT
 RECORD = _KEY_AT + _KEY + _NUMBER
+_TWO = 2 * RECORD
 _NEVER = (1 << 8 * _MOMENT) - 1
 PREFIX = 4
 """Bytes of a key by which a host's buckets are told apart."""
@@ -56,7 +57,7 @@ def put(urls: bytes, new: bytes, old: bytes = b"") -> bytes:
         at = _start(urls, key_of(old))
         urls = urls[:at] + urls[at + RECORD :]
     at = _place(urls, new)
-    return urls[:at] + new + urls[at:]
+    return b"".join((urls[:at], new, urls[at:]))
 
 
 def heads(urls: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -94,11 +95,11 @@ def _place(urls: bytes, one: bytes) -> int:
     """Return where a record stands, or would."""
     if urls[-RECORD:] < one:
         return len(urls)  # where most go after a visit
-    low, high = 0, len(urls) // RECORD
+    low, high = 0, len(urls)
     while low < high:  # bisect_left with a key takes twice the time
-        middle = (low + high) // 2
-        if urls[middle * RECORD : (middle + 1) * RECORD] < one:
-            low = middle + 1
+        middle = (low + high) // _TWO * RECORD
+        if urls[middle : middle + RECORD] < one:
+            low = middle + RECORD
         else:
             high = middle
-    return low * RECORD
+    return low

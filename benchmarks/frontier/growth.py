@@ -5,9 +5,11 @@
 Every size has a process and a file of its own. The file is filled through the calls that the crawler makes and in the
 order of a crawl: ten links of one host, then ten of another, so that what belongs to a host lies scattered. When all
 are filled they are measured in turns, round by round, so that whatever else the machine does falls on all of them;
-each figure is the median of the rounds. Other work only ever adds to the processor's time, hence its least as well.
+each figure is the median of the rounds, and ``last / first`` the median of the rounds' own ratios. Other work only ever
+adds to the processor's time, hence its least as well.
 
-- ``add``: the links of pages, ten new URLs of one host at a time. ``scattered``: new URLs, each of another host.
+- ``add``: the links of pages, ten new URLs of one host at a time. ``scattered``: new URLs, each of another host that is
+  known. ``anywhere``: the same of any host; where there are fewer URLs than hosts, most hosts are new then.
   ``known``: links that are known, as most are. ``listed``: known URLs in a sitemap, which may be wanted again.
   ``next``: claim a URL and settle its visit.
 - ``cpu``: microseconds of the processor for one URL, with all that one transaction leaves to a later one.
@@ -185,20 +187,22 @@ def visited(claim: Claim, now: float, some: random.Random) -> Settled:
     return Settled(entry=after, pace=claim.pace, host_free_at=now + some.uniform(1.0, 9.0))
 
 
-def serve(size: int, hosts: int, folder: Path) -> None:
+def serve(size: int, all_hosts: int, folder: Path) -> None:
     """Fill a file, then measure a round for every line that comes in; garbage is collected as in a service."""
     collect_seldom()
+    hosts = min(size, all_hosts)
     path, work = folder / f"frontier-{size}.sqlite", folder / f"round-{size}.sqlite"
     if not path.exists():
         load(path, size, hosts)
     print(path.stat().st_size, flush=True)
     for line in sys.stdin:
-        row = one_round(path if size > SMALL else Path(shutil.copy(path, work)), size, hosts, int(line))
+        used = path if size > SMALL else Path(shutil.copy(path, work))
+        row = one_round(used, size, hosts, all_hosts, int(line))
         row["peak memory"] = {"MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
         print(json.dumps(row), flush=True)
 
 
-def one_round(path: Path, size: int, hosts: int, turn: int) -> dict[str, Figures]:
+def one_round(path: Path, size: int, hosts: int, all_hosts: int, turn: int) -> dict[str, Figures]:
     some = random.Random(turn)
     now = START + 3600.0 * turn
     fresh = itertools.count(time.time_ns()).__next__
@@ -213,6 +217,7 @@ def one_round(path: Path, size: int, hosts: int, turn: int) -> dict[str, Figures
         "listed": cost_of_adding(frontier, path, batches(some, hosts, LINKS, known)),
         "scattered": cost_of_adding(frontier, path, batches(some, hosts, 1, fresh)),
         "add": cost_of_adding(frontier, path, batches(some, hosts, LINKS, fresh)),
+        "anywhere": cost_of_adding(frontier, path, batches(some, all_hosts, 1, fresh)),
     }
     frontier.close()
     return {**row, "start": {"ms": started * 1e3}}
@@ -247,12 +252,25 @@ def summary(rounds: Sequence[Mapping[str, Figures]]) -> dict[tuple[str, str], fl
     return found
 
 
-def show(sizes: Sequence[int], table: Sequence[Mapping[tuple[str, str], float]]) -> None:
+def ratios(first: Sequence[Mapping[str, Figures]], last: Sequence[Mapping[str, Figures]]) -> dict[tuple[str, str], str]:
+    """Compare the figures of the last size with those of the first, round by round."""
+    found = {}
+    for what, figures in first[0].items():
+        for unit in figures:
+            pairs = [(one[what][unit], other[what][unit]) for one, other in zip(first, last, strict=True)]
+            if min(one for one, _ in pairs) > 0.05:
+                found[what, unit] = f"{statistics.median(other / one for one, other in pairs):.2f}"
+    return found
+
+
+def show(
+    sizes: Sequence[int], table: Sequence[Mapping[tuple[str, str], float]], compared: Mapping[tuple[str, str], str]
+) -> None:
     print("|  |  |", " | ".join(f"{size:,}" for size in sizes), "| last / first |")
     print("| --- | --- |", " | ".join("---:" for _ in sizes), "| ---: |")
     for what, unit in table[0]:
         row = [column[what, unit] for column in table]
-        ratio = f"{row[-1] / row[0]:.2f}" if row[0] > 0.05 else "–"
+        ratio = f"{row[-1] / row[0]:.2f}" if unit == "cpu, least" else compared.get((what, unit), "–")
         print(f"| {what} | {unit} |", " | ".join(f"{value:,.1f}" for value in row), f"| {ratio} |")
 
 
@@ -265,7 +283,7 @@ def main() -> None:
     options.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.serve:
-        serve(given.serve, min(given.hosts, given.serve), given.dir)
+        serve(given.serve, given.hosts, given.dir)
         return
     sizes = [int(size) for size in given.sizes.split(",")]
     with tempfile.TemporaryDirectory() as own:
@@ -273,10 +291,11 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         served = [Served(size, given.hosts, folder) for size in sizes]
         rounds = [[each.round(turn + 1) for each in served] for turn in range(given.rounds)]
-    table = [summary(column) for column in zip(*rounds, strict=True)]
+    columns = list(zip(*rounds, strict=True))
+    table = [summary(column) for column in columns]
     for each, column in zip(served, table, strict=True):
         column["file", "MB"] = each.file_bytes / 1e6
-    show(sizes, table)
+    show(sizes, table, ratios(columns[0], columns[-1]))
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ def test_the_memory_of_submissions_is_bounded() -> None:
 
 async def test_an_article_that_was_folded_into_another_is_followed_there() -> None:
     at = desk(MemoryStatusIndex())
-    moved = replace(event("old", Stage.FETCHED, 1), same_as="new")
+    moved = replace(event("old", Stage.FETCHED, 1), same_as="new", detail="redirected to https://new/")
     await at.statuses.merge([event("old"), moved])
     waiting = await look_up(at, "old")
     assert waiting is not None
@@ -98,6 +98,17 @@ async def test_an_article_that_was_folded_into_another_is_followed_there() -> No
     assert known is not None
     assert (known.status.article_id, known.status.state) == ("old", ArticleState.INDEXED)
     assert [each.url for each in known.status.stages] == ["https://old/", "https://new/", "https://new/"]
+    assert [each.detail for each in known.status.stages] == ["", "redirected to https://new/", ""]
+
+
+async def test_what_failed_after_a_redirect_is_said_together_with_it() -> None:
+    at = desk(MemoryStatusIndex())
+    moved = replace(event("old", Stage.FETCHED, 1), same_as="new", detail="redirected to https://new/")
+    missing = replace(event("new", Stage.FETCHED, 2), outcome=StageOutcome.FAILED, detail="the server answered 404")
+    await at.statuses.merge([event("old"), moved, missing])
+    known = await look_up(at, "old")
+    assert known is not None
+    assert known.status.stages[-1].detail == "redirected to https://new/; the server answered 404"
 
 
 async def test_articles_folded_into_each_other_end_the_search() -> None:

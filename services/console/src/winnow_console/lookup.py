@@ -54,7 +54,8 @@ def _continued(known: Known, target: Known | None) -> Known:
     if target is None:
         return replace(known, status=replace(known.status, state=ArticleState.REQUESTED))
     asked = [event for event in known.status.stages if event.stage is Stage.REQUESTED]
-    rest = [event for event in target.status.stages if event.stage is not Stage.REQUESTED]
+    how = next((event.detail for event in known.status.stages if event.stage is Stage.FETCHED), "")
+    rest = [_led_there(event, how) for event in target.status.stages if event.stage is not Stage.REQUESTED]
     status = replace(
         known.status,
         state=target.status.state,
@@ -62,6 +63,13 @@ def _continued(known: Known, target: Known | None) -> Known:
         stages=(*asked, *rest) or known.status.stages,
     )
     return Known(status=status, article=target.article)
+
+
+def _led_there(event: StatusEvent, how: str) -> StatusEvent:
+    """Add to what a fetch came to how it came to be of another URL."""
+    if event.stage is not Stage.FETCHED:
+        return event
+    return replace(event, detail="; ".join(filter(None, (how, event.detail))))
 
 
 def id_of(url: str) -> str:

@@ -95,7 +95,7 @@ def search_command(
             say(f"  ? {answer['question']}")
             say("\n".join(f"    {line}" for line in answer["answer"].splitlines()))
         for fragment in hit["highlights"][:2]:
-            say("  … " + " ".join(_plain(fragment).split()))
+            say("  … " + " ".join(_plain(fragment).removeprefix("…").split()))
         print()
 
 

@@ -108,6 +108,15 @@ def test_a_page_of_ones_own_from_submission_to_answer(sampled, site):
     assert fetched["timing"]["total"] >= fetched["timing"]["first_byte"] > 0
 
 
+def test_a_sitemap_ends_with_what_it_lists(sampled, eventually):
+    host = sampled.get("/api/search?q=bread")["hits"][0]["host"]
+    url = f"http://{host}:{sampled.environ['WINNOW_SAMPLES_PORT']}/sitemap.xml"
+    done = sampled.command("submit", url, "--wait")
+    assert done.returncode == 0, done.stderr
+    assert "20 taken" in sampled.command("status", url).stdout
+    eventually(lambda: sampled.get("/api/overview")["articles"]["under_way"] == 0)
+
+
 @pytest.mark.parametrize("url", ["http://127.0.0.2/", "http://[::1]/", "http://10.0.0.1/", "http://0x7f000002/"])
 def test_a_private_address_is_refused_with_a_reason(sampled, url):
     answer = sampled.post("/api/submissions", {"urls": [url]})

@@ -25,7 +25,7 @@ async def test_a_submitted_sitemap_index_brings_its_pages(site: Site, crawl: Cra
     site.answer("/index.xml", body=index, headers=XML)
     site.answer("/pages.xml", body=sitemap(site.url("/1"), site.url("/2"), "http://10.0.0.1/"), headers=XML)
     status = await crawl.outcome(site.url("/index.xml"))
-    assert status.outcome is StageOutcome.OK
+    assert status.outcome is StageOutcome.FOLLOWED
     assert "1 taken" in status.detail
     assert "2 taken" in (await crawl.status(site.url("/pages.xml"))).detail
     for path in ("/1", "/2"):

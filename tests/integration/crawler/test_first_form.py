@@ -71,7 +71,7 @@ async def test_a_redirect_goes_on_under_the_id_of_its_target(site: Site, crawl: 
     site.page("/new")
     status = await crawl.outcome(site.url("/old"))
     target = article_id(parse_url(site.url("/new")))
-    assert (status.outcome, status.same_as) == (StageOutcome.OK, target)
+    assert (status.outcome, status.same_as) == (StageOutcome.FOLLOWED, target)
     assert (await crawl.status(site.url("/new"))).outcome is StageOutcome.OK
     assert [raw.article_id for raw in await crawl.raws()] == [target]
 

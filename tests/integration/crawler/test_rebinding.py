@@ -34,7 +34,7 @@ def test_no_name_leads_to_a_private_address_at_the_first_the_redirected_or_the_r
     assert set(world["came_to"]) == {PUBLIC}
     assert world["ended"] == {
         "http://steady.test/": "ok",
-        "http://redirects.test/": "ok",
+        "http://redirects.test/": "followed",
         **{
             f"http://{name}.test/": "private-address"
             for name in ("inside", "mixed", "mapped", "rebinds", "retried", "target")

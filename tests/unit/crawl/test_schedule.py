@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from winnow.crawl.fetching import Answer, NoAnswer
 from winnow.crawl.frontier import Entry, Lane, merged
 from winnow.crawl.politeness import MAX_CRAWL_DELAY, MAX_RETRY_AFTER, Manners, Pace, pace_after, retry_after
-from winnow.crawl.schedule import DAY, MAX_HOPS, Decision, Policy, decide, moved
+from winnow.crawl.schedule import DAY, MAX_HOPS, Decision, Policy, decide, listed, moved
 from winnow.crawl.urls import article_id, parse_url
 from winnow.model import Reason, StageOutcome
 
@@ -126,9 +126,16 @@ def test_a_failing_page_keeps_what_was_published_of_it() -> None:
 def test_a_redirect_folds_into_its_target_and_too_many_are_a_loop() -> None:
     target = parse_url("https://example.org/new")
     decision = moved(NEW, target, "redirected to", NOW, POLICY)
-    assert (decision.outcome, decision.moved_to, decision.raw) == (StageOutcome.OK, target, None)
+    assert (decision.outcome, decision.moved_to, decision.raw) == (StageOutcome.FOLLOWED, target, None)
     loop = moved(replace(NEW, hops=MAX_HOPS), target, "redirected to", NOW, POLICY)
     assert (loop.outcome, loop.reason, loop.moved_to) == (StageOutcome.FAILED, Reason.REDIRECT_LOOP, None)
+
+
+def test_a_listing_has_ended_whether_it_changed_or_not() -> None:
+    first = listed(NEW, answer(), "a listing", NOW, POLICY)
+    again = visited(first.entry, answer(304, b""), NOW + DAY)
+    assert first.outcome is again.outcome is StageOutcome.FOLLOWED
+    assert (first.raw, again.raw) == (None, None)
 
 
 def test_what_was_published_at_a_moved_url_goes_after_a_second_look() -> None:

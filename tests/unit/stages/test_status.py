@@ -58,6 +58,8 @@ def test_an_end_is_the_state_wherever_it_came():
     assert refused.state is ArticleState.REFUSED
     assert folded(event(Stage.CLEANED, StageOutcome.FAILED)).state is ArticleState.FAILED
     assert folded(event(Stage.INDEXED, StageOutcome.GONE)).state is ArticleState.GONE
+    listing = folded(event(Stage.REQUESTED), event(Stage.FETCHED, StageOutcome.FOLLOWED, 1))
+    assert listing.state is ArticleState.FOLLOWED
 
 
 def test_a_new_request_begins_again():

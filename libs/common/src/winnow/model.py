@@ -104,6 +104,8 @@ class StageOutcome(StrEnum):
 
     OK = "ok"
     UNCHANGED = "unchanged"
+    FOLLOWED = "followed"
+    """The URL is no article itself: it led to others, which were asked for."""
     RETRY = "retry"
     REFUSED = "refused"
     FAILED = "failed"
@@ -117,6 +119,8 @@ class ArticleState(StrEnum):
     FETCHED = "fetched"
     CLEANED = "cleaned"
     INDEXED = "indexed"
+    FOLLOWED = "followed"
+    """Ended elsewhere: a sitemap or a feed, or a URL whose article is at another one."""
     REFUSED = "refused"
     FAILED = "failed"
     GONE = "gone"

@@ -9,7 +9,7 @@ from winnow.model import ArticleState, ArticleStatus, CleanArticle, Stage, Stage
 
 from winnow_console.desk import Desk
 
-ENDS = frozenset((ArticleState.INDEXED, ArticleState.REFUSED, ArticleState.FAILED, ArticleState.GONE))
+ENDS = frozenset(ArticleState) - {ArticleState.REQUESTED, ArticleState.FETCHED, ArticleState.CLEANED}
 """The states that an article leaves only when it is asked for again."""
 
 

@@ -166,7 +166,7 @@ def _wanted(url: Url, entry: Entry) -> Wanted:
 def _pace(claim: Claim, decision: Decision, status: int | None) -> Pace:
     """Take note of how the host answered, and of whether a page that was published is still well."""
     known = claim.entry.published_at is not None
-    well = known and decision.outcome in {StageOutcome.OK, StageOutcome.UNCHANGED} and decision.moved_to is None
+    well = known and decision.outcome in {StageOutcome.OK, StageOutcome.UNCHANGED}
     return tally(pace_after(claim.pace, status), lost=decision.lost, well=well)
 
 

@@ -100,13 +100,18 @@ def moved(
         return failed(entry, Reason.REDIRECT_LOOP, detail, now, policy)
     if entry.published_at is None:
         left = replace(entry, visited_at=now, lane=Lane.REVISIT, attempts=0, due=None)
-        return Decision(entry=left, outcome=StageOutcome.OK, detail=detail, moved_to=target)
+        return Decision(entry=left, outcome=StageOutcome.FOLLOWED, detail=detail, moved_to=target)
     kept = lost(entry, Reason.GONE, detail, now, policy, held=held)
     if kept is not None:
-        return replace(kept, outcome=StageOutcome.OK, reason=None, moved_to=target)
+        return replace(kept, outcome=StageOutcome.FOLLOWED, reason=None, moved_to=target)
     gone = _gone(entry, None, now, policy)
     return replace(
-        gone, entry=replace(gone.entry, due=None), outcome=StageOutcome.OK, reason=None, detail=detail, moved_to=target
+        gone,
+        entry=replace(gone.entry, due=None),
+        outcome=StageOutcome.FOLLOWED,
+        reason=None,
+        detail=detail,
+        moved_to=target,
     )
 
 
@@ -134,7 +139,7 @@ def listed(entry: Entry, answer: Answer, detail: str, now: float, policy: Policy
         interval=interval,
         due=now + interval,
     )
-    return Decision(entry=kept, outcome=StageOutcome.OK, detail=detail)
+    return Decision(entry=kept, outcome=StageOutcome.FOLLOWED, detail=detail)
 
 
 def lost(entry: Entry, reason: Reason, detail: str, now: float, policy: Policy, *, held: bool) -> Decision | None:
@@ -221,7 +226,10 @@ def _received(entry: Entry, answer: Answer, now: float, policy: Policy, *, held:
 
 
 def unchanged(entry: Entry, detail: str, now: float, policy: Policy) -> Decision:
-    """Decide for a page that is as it was: nothing is published, and the next visit comes later than the last."""
+    """Decide for a page that is as it was: nothing is published, and the next visit comes later than the last.
+
+    What was read and never published is a listing, which led to others when it was first read.
+    """
     interval = min(policy.revisit_max, (entry.interval or policy.revisit) * 1.5)
     kept = replace(
         entry,
@@ -232,7 +240,8 @@ def unchanged(entry: Entry, detail: str, now: float, policy: Policy) -> Decision
         interval=interval,
         due=now + interval,
     )
-    return Decision(entry=kept, outcome=StageOutcome.UNCHANGED, detail=detail)
+    outcome = StageOutcome.FOLLOWED if entry.published_at is None else StageOutcome.UNCHANGED
+    return Decision(entry=kept, outcome=outcome, detail=detail)
 
 
 def _gone(entry: Entry, status: int | None, now: float, policy: Policy) -> Decision:

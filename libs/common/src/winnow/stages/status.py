@@ -4,6 +4,7 @@ from winnow.model import ArticleState, ArticleStatus, Stage, StageOutcome, Statu
 
 _ORDER = {stage: rank for rank, stage in enumerate(Stage)}
 _ENDS = {
+    StageOutcome.FOLLOWED: ArticleState.FOLLOWED,
     StageOutcome.REFUSED: ArticleState.REFUSED,
     StageOutcome.FAILED: ArticleState.FAILED,
     StageOutcome.GONE: ArticleState.GONE,

@@ -22,7 +22,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, as the API giv
 
 DEFAULT_API = "http://127.0.0.1:8400"
 CHUNK = 1000
-ENDS = frozenset(("indexed", "refused", "failed", "gone"))
+DONE = frozenset(("indexed", "followed"))
+ENDS = DONE | {"refused", "failed", "gone"}
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 3.0
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -49,7 +50,7 @@ def submit_command(
         print_json({"submissions": taken, "refused": refused})
     else:
         _print_submitted(taken, refused)
-    done = all(one["state"] == "indexed" for one in taken) if wait else True
+    done = all(one["state"] in DONE for one in taken) if wait else True
     raise typer.Exit(0 if done and not refused else 1)
 
 

@@ -88,6 +88,16 @@ async def test_a_canonical_link_folds_a_page_into_its_article(site: Site, crawl:
     assert [raw.article_id for raw in await crawl.raws()] == [target]
 
 
+async def test_a_page_whose_canonical_link_leads_nowhere_is_taken_as_it_is(site: Site, crawl: Crawl) -> None:
+    site.page("/tea/print", "<link rel=canonical href='/missing'><p>Tea.</p>")
+    assert (await crawl.outcome(site.url("/tea/print"))).outcome is StageOutcome.FOLLOWED
+    retry = await crawl.status(site.url("/tea/print"), among=(StageOutcome.RETRY,))
+    assert "404" in retry.detail
+    assert (await crawl.status(site.url("/tea/print"), among=(StageOutcome.OK,))).same_as == ""
+    assert [raw.article_id for raw in await crawl.raws()] == [article_id(parse_url(site.url("/tea/print")))]
+    assert [each.path for each in site.seen] == ["/robots.txt", "/tea/print", "/missing", "/tea/print"]
+
+
 async def test_a_page_that_asks_not_to_be_indexed_is_refused(site: Site, crawl: Crawl) -> None:
     site.page("/draft", "<meta name=robots content=noindex><p>Draft.</p>")
     site.page("/header", **{"X-Robots-Tag": "noindex"})

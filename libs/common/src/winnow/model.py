@@ -148,6 +148,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Redirects from host to host that led here."""
     depth: int = 0
     """Links followed from a submission to here."""
+    instead_of: str = ""
+    """The URL of a page that names this one as its canonical form: to be taken as it is, should this one fail."""
 
 
 class HostPace(msgspec.Struct, frozen=True, kw_only=True):
@@ -184,6 +186,8 @@ class FrontierEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Redirects between hosts that led here."""
     depth: int = 0
     """Links followed from what was submitted."""
+    instead_of: str = ""
+    """The URL of a page that names this one as its canonical form."""
     attempts: int = 0
     """Failures in a row."""
     interval: float = 0.0

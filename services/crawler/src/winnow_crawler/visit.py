@@ -1,6 +1,7 @@
 """One visit: ask robots.txt, fetch, judge, publish, and only then mark the URL done."""
 
 import time
+from datetime import datetime
 
 import structlog
 from msgspec.structs import replace
@@ -112,7 +113,8 @@ class Visitor:
             return withdrawn(entry, now, self._policy, held=held)
         canonical = canonical_target(result.url, head.canonical) if entry.hops == 0 else None
         if canonical is not None:
-            return moved(entry, canonical, "its canonical link is", now, self._policy, held=held)
+            named = moved(entry, canonical, "its canonical link is", now, self._policy, held=held)
+            return replace(named, instead_of=entry.url)
         decision = decide(entry, result, now, self._policy, held=held)
         if decision.raw is not None and not head.nofollow:
             await self._discovery.links(entry, result, now)
@@ -179,7 +181,11 @@ def _records(entry: Entry, decision: Decision, trace: Trace, result: Answer | No
         envelope = Envelope(key=raw.article_id, trace=trace.child("fetch"), occurred_at=raw.fetched_at, payload=raw)
         records.append(encode(FETCHED, envelope))
     if decision.moved_to is not None:
-        records.append(_request_elsewhere(entry, decision.moved_to, trace))
+        instead_of = decision.instead_of or entry.instead_of
+        records.append(_request_elsewhere(entry, decision.moved_to, trace, instead_of))
+    elif entry.instead_of and decision.outcome is StageOutcome.FAILED and entry.published_at is None:
+        page = parse_url(entry.instead_of)
+        records += [_request_elsewhere(entry, page, trace), _back_to(page, decision, trace, now)]
     status = StatusEvent(
         article_id=entry.article_id,
         url=entry.url,
@@ -197,7 +203,22 @@ def _records(entry: Entry, decision: Decision, trace: Trace, result: Answer | No
     return records
 
 
-def _request_elsewhere(entry: Entry, target: Url, trace: Trace) -> Record:
+def _back_to(page: Url, decision: Decision, trace: Trace, now: datetime) -> Record:
+    """Say of a page whose canonical form failed that it is fetched again, to be taken as it is."""
+    status = StatusEvent(
+        article_id=article_id(page),
+        url=page.href,
+        stage=Stage.FETCHED,
+        outcome=StageOutcome.RETRY,
+        at=now,
+        trace_id=trace.trace_id,
+        reason=decision.reason,
+        detail=f"of its canonical link {decision.entry.url}: {decision.detail}; it is taken as it is",
+    )
+    return encode_status(status, trace)
+
+
+def _request_elsewhere(entry: Entry, target: Url, trace: Trace, instead_of: str = "") -> Record:
     request = Request(
         article_id=article_id(target),
         url=target.href,
@@ -206,6 +227,7 @@ def _request_elsewhere(entry: Entry, target: Url, trace: Trace) -> Record:
         origin=entry.origin,
         hops=entry.hops + 1,
         depth=entry.depth,
+        instead_of=instead_of,
     )
     envelope = Envelope(key=target.host, trace=trace.child("moved"), occurred_at=request.requested_at, payload=request)
     return encode(REQUESTED, envelope)

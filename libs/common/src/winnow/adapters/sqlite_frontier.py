@@ -62,7 +62,7 @@ _URL_AND_HOST = "SELECT name, url, state, pace FROM url, host WHERE url.id = ? A
 class _State(msgspec.Struct, frozen=True, omit_defaults=True, rename={
     "origin": "o", "trace": "t", "requested_at": "r", "hops": "h", "depth": "d", "attempts": "a", "interval": "i",
     "visited_at": "v", "published_at": "p", "etag": "e", "last_modified": "l", "content_hash": "c",
-    "missing_since": "m", "size": "s",
+    "missing_since": "m", "size": "s", "instead_of": "n",
 }):  # fmt: skip
     """What of an entry no query asks for."""
 
@@ -80,6 +80,7 @@ class _State(msgspec.Struct, frozen=True, omit_defaults=True, rename={
     content_hash: str = ""
     size: int = 0
     missing_since: float | None = None
+    instead_of: str = ""
 
 
 _ENCODE = msgspec.msgpack.Encoder().encode

@@ -39,6 +39,7 @@ def entry_for(request: Request, traceparent: str, now: float) -> Entry:
         requested_at=request.requested_at.timestamp(),
         hops=request.hops,
         depth=request.depth,
+        instead_of=request.instead_of,
     )
 
 
@@ -65,6 +66,7 @@ def merged(known: Entry, wanted: Entry) -> Entry | None:
         trace=wanted.trace,
         requested_at=wanted.requested_at,
         hops=wanted.hops,
+        instead_of=wanted.instead_of,
         attempts=0,
     )
 

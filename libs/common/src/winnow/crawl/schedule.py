@@ -53,6 +53,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """The new version to publish, if there is one."""
     moved_to: Url | None = None
     """Where the content lives, when the visit found out that it is not here: to be requested there."""
+    instead_of: str = ""
+    """The URL to take as it is, should the one that it moved to fail: a canonical link is a hint."""
     held: bool = False
     """The page would have been taken back, had its host not lost so many."""
     lost: bool = False

@@ -1,29 +1,24 @@
 """One visit: ask robots.txt, fetch, judge, publish, and only then mark the URL done."""
 
 import time
-from datetime import datetime
 
 import structlog
 from msgspec.structs import replace
-from winnow import telemetry
-from winnow.codec import encode
 from winnow.crawl.admission import admit
 from winnow.crawl.fetching import LISTING_TYPES, PAGE_TYPES, Answer, Fetcher, NoAnswer, Wanted
 from winnow.crawl.frontier import Claim, Entry, Settled
 from winnow.crawl.page_head import canonical_target, read_head
 from winnow.crawl.politeness import Pace, lasting, losing, pace_after, retry_after, tally
 from winnow.crawl.schedule import Decision, decide, failed, later, moved, refused, withdrawn
-from winnow.crawl.timing import parts_of
-from winnow.crawl.urls import Url, article_id, parse_url
-from winnow.envelope import Envelope, Record, Trace
+from winnow.crawl.urls import Url, parse_url
+from winnow.envelope import Trace
 from winnow.errors import Refused
-from winnow.model import Reason, Request, Stage, StageOutcome, StatusEvent, Timing
-from winnow.records import encode_status
+from winnow.model import Reason, StageOutcome
 from winnow.runtime import utc_now
-from winnow.topics import FETCHED, REQUESTED
 
 from winnow_crawler.discovery import Discovery
 from winnow_crawler.outbox import Outbox
+from winnow_crawler.reports import observe, records_of, report
 from winnow_crawler.robots_cache import RobotsCache, Verdict
 from winnow_crawler.settings import CrawlerSettings
 
@@ -82,7 +77,7 @@ class Visitor:
 
     def _asked_robots_first(self, claim: Claim, verdict: Verdict) -> Settled:
         """Leave the URL as it is: its turn comes after the pause that follows every request."""
-        _observe(verdict.timing)
+        observe(verdict.timing)
         return self._settled(claim, claim.entry, claim.pace, 0.0, verdict.robots.crawl_delay)
 
     def _robots_in_trouble(self, entry: Entry, trouble: Answer | NoAnswer) -> Decision:
@@ -139,8 +134,8 @@ class Visitor:
         """Publish what a visit came to, and say when the host may be asked again."""
         at = utc_now()
         trace = Trace.parse(claim.entry.trace) or Trace.start(f"{claim.entry.article_id}/{at.isoformat()}")
-        await self._outbox.send(_records(claim.entry, decision, trace, result))
-        _report(decision, result, trace)
+        await self._outbox.send(records_of(claim.entry, decision, trace, result))
+        report(decision, result, trace)
         entry, now = decision.entry, time.time()
         if entry.trace and decision.outcome is not StageOutcome.RETRY:
             entry = replace(entry, trace="")
@@ -170,92 +165,3 @@ def _pace(claim: Claim, decision: Decision, status: int | None) -> Pace:
     known = claim.entry.published_at is not None
     well = known and decision.outcome in {StageOutcome.OK, StageOutcome.UNCHANGED}
     return tally(pace_after(claim.pace, status), lost=decision.lost, well=well)
-
-
-def _records(entry: Entry, decision: Decision, trace: Trace, result: Answer | NoAnswer | None) -> list[Record]:
-    """Write everything that a visit has to say, for one publish."""
-    records = []
-    now = utc_now()
-    if decision.raw is not None:
-        raw = decision.raw
-        envelope = Envelope(key=raw.article_id, trace=trace.child("fetch"), occurred_at=raw.fetched_at, payload=raw)
-        records.append(encode(FETCHED, envelope))
-    if decision.moved_to is not None:
-        instead_of = decision.instead_of or entry.instead_of
-        records.append(_request_elsewhere(entry, decision.moved_to, trace, instead_of))
-    elif entry.instead_of and decision.outcome is StageOutcome.FAILED and entry.published_at is None:
-        page = parse_url(entry.instead_of)
-        records += [_request_elsewhere(entry, page, trace), _back_to(page, decision, trace, now)]
-    status = StatusEvent(
-        article_id=entry.article_id,
-        url=entry.url,
-        stage=Stage.FETCHED,
-        outcome=decision.outcome,
-        at=now if decision.raw is None else max(now, decision.raw.fetched_at),
-        trace_id=trace.trace_id,
-        reason=decision.reason,
-        detail=decision.detail,
-        version=decision.entry.published_at,
-        same_as="" if decision.moved_to is None else article_id(decision.moved_to),
-        timing=result.timing if result is not None and parts_of(result.timing) else None,
-    )
-    records.append(encode_status(status, trace))
-    return records
-
-
-def _back_to(page: Url, decision: Decision, trace: Trace, now: datetime) -> Record:
-    """Say of a page whose canonical form failed that it is fetched again, to be taken as it is."""
-    status = StatusEvent(
-        article_id=article_id(page),
-        url=page.href,
-        stage=Stage.FETCHED,
-        outcome=StageOutcome.RETRY,
-        at=now,
-        trace_id=trace.trace_id,
-        reason=decision.reason,
-        detail=f"of its canonical link {decision.entry.url}: {decision.detail}; it is taken as it is",
-    )
-    return encode_status(status, trace)
-
-
-def _request_elsewhere(entry: Entry, target: Url, trace: Trace, instead_of: str = "") -> Record:
-    request = Request(
-        article_id=article_id(target),
-        url=target.href,
-        host=target.host,
-        requested_at=utc_now(),
-        origin=entry.origin,
-        hops=entry.hops + 1,
-        depth=entry.depth,
-        instead_of=instead_of,
-    )
-    envelope = Envelope(key=target.host, trace=trace.child("moved"), occurred_at=request.requested_at, payload=request)
-    return encode(REQUESTED, envelope)
-
-
-def _report(decision: Decision, result: Answer | NoAnswer | None, trace: Trace) -> None:
-    telemetry.count("winnow_fetches_total", reason=decision.reason or decision.outcome)
-    if decision.held:
-        telemetry.count("winnow_losses_held_total")
-    if isinstance(result, Answer):
-        telemetry.count("winnow_fetched_bytes_total", result.received)
-    if result is not None:
-        _observe(result.timing)
-    log.info(
-        "visited",
-        url=decision.entry.url,
-        outcome=decision.outcome,
-        reason=decision.reason,
-        detail=decision.detail,
-        bytes=result.received if isinstance(result, Answer) else 0,
-        ms=round(result.timing.total) if result else 0,
-        trace_id=trace.trace_id,
-    )
-
-
-def _observe(timing: Timing) -> None:
-    parts = parts_of(timing)
-    for part, milliseconds in parts.items():
-        telemetry.observe("winnow_fetch_seconds", milliseconds / 1000, part=part)
-    if parts:
-        telemetry.observe("winnow_fetch_seconds", timing.total / 1000, part="total")

@@ -31,9 +31,10 @@ _SEVERAL = -1
 _BUCKET_OF_KEY = "SELECT id, urls FROM bucket WHERE id >= ? ORDER BY id LIMIT 1"
 _NEXT_IN_LANE = "(SELECT due FROM head WHERE host = ?1 AND lane = {} ORDER BY due LIMIT 1)"
 _NEXT_OF_HOST = "SELECT " + ", ".join(_NEXT_IN_LANE.format(lane) for lane in _LANES)
-_FIRST_BUCKET = """
-SELECT id, urls FROM bucket WHERE id = (SELECT bucket FROM head WHERE host = ? AND lane = ? ORDER BY due LIMIT 1)
-"""
+_DUE_IN_LANE = "(SELECT bucket FROM head WHERE host = ?1 AND lane = {} AND due <= ?2 ORDER BY due LIMIT 1)"
+_BUCKET_DUE = (
+    "SELECT id, urls FROM bucket WHERE id = coalesce(" + ", ".join(_DUE_IN_LANE.format(lane) for lane in _LANES) + ")"
+)
 _CAME = "INSERT INTO bucket (urls, id) VALUES (?, ?)"
 _CHANGED = "UPDATE bucket SET urls = ? WHERE id = ?"
 """A record in place of another keeps the length, which SQLite then writes where the old ones were."""
@@ -83,8 +84,8 @@ class Buckets:
     def first(self, host: int, now: int) -> bytes:
         """Return the record of what is to be visited first of what is due now."""
         if host in self._split:
-            lane = min(lane for lane, due in self.dues(host) if due <= now)
-            self._use(*self._connection.execute(_FIRST_BUCKET, (host, lane)).fetchone())
+            self.flush()
+            self._use(*self._connection.execute(_BUCKET_DUE, (host, now)).fetchone())
         else:
             self._open(host)
             self._keep()

@@ -32,9 +32,8 @@ _BUCKET_OF_KEY = "SELECT id, urls FROM bucket WHERE id >= ? ORDER BY id LIMIT 1"
 _NEXT_IN_LANE = "(SELECT due FROM head WHERE host = ?1 AND lane = {} ORDER BY due LIMIT 1)"
 _NEXT_OF_HOST = "SELECT " + ", ".join(_NEXT_IN_LANE.format(lane) for lane in _LANES)
 _DUE_IN_LANE = "(SELECT bucket FROM head WHERE host = ?1 AND lane = {} AND due <= ?2 ORDER BY due LIMIT 1)"
-_BUCKET_DUE = (
-    "SELECT id, urls FROM bucket WHERE id = coalesce(" + ", ".join(_DUE_IN_LANE.format(lane) for lane in _LANES) + ")"
-)
+_DUE_BY_LANE = ", ".join(_DUE_IN_LANE.format(lane) for lane in _LANES)
+_BUCKET_DUE = f"SELECT id, urls FROM bucket WHERE id = coalesce({_DUE_BY_LANE})"  # noqa: S608  of constants alone
 _CAME = "INSERT INTO bucket (urls, id) VALUES (?, ?)"
 _CHANGED = "UPDATE bucket SET urls = ? WHERE id = ?"
 """A record in place of another keeps the length, which SQLite then writes where the old ones were."""

@@ -238,7 +238,10 @@ class Served:
 
     def _answer(self) -> str:
         assert self._process.stdout is not None
-        return self._process.stdout.readline()
+        line = self._process.stdout.readline()
+        if not line:
+            raise SystemExit("the process of a size has ended; what it said is above")
+        return line
 
 
 def summary(rounds: Sequence[Mapping[str, Figures]]) -> dict[tuple[str, str], float]:

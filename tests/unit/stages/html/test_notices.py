@@ -24,6 +24,8 @@ def removed(html: str, title: str = "") -> dict[str, RemovalReason]:
         "Brokerage services are offered through Millbrook Securities, Inc.",
         "Dieser Text ersetzt keine ärztliche Beratung.",
         "Cet article ne remplace pas un conseil juridique.",
+        "Mill Notes is a trading name of Weir & Sons, authorised and regulated by the harbour board.",
+        "This page has links that may earn us a commission.",
     ],
 )
 def test_a_disclaimer_is_not_the_articles_own(text: str) -> None:
@@ -75,3 +77,35 @@ def test_a_link_that_comes_again_and_again_is_a_button(times: int, tag: str, gon
     entry = f"{PROSE}<{tag}><a href=/offers>Compare all ferries</a></{tag}>"
     html = entry * times if tag != "td" else PROSE + f"<table>{f'<tr>{entry}</tr>' * times}</table>"
     assert removed(html) == ({"Compare all ferries": RemovalReason.CALL_TO_ACTION} if gone else {})
+
+
+@pytest.mark.parametrize(("stamps", "gone"), [(1, True), (2, False)])
+def test_the_only_date_above_an_article_is_when_it_was_published(stamps: int, gone: bool) -> None:
+    dates = ["Updated March 3rd, 2021", "Updated March 4th, 2021"][:stamps]
+    html = "".join(f"<p>{date}</p>" for date in dates) + ARTICLE
+    assert removed(html) == ({dates[0]: RemovalReason.DATE} if gone else {})
+
+
+def left(html: str, *away: str) -> set[str]:
+    """Return what goes besides what the judge has left out already."""
+    blocks = parse_html(html).blocks
+    kept = [n for n, block in enumerate(blocks) if block.text not in away]
+    return {blocks[n].text for n in find_notices(blocks, kept, "")}
+
+
+BOX = "<div><h3>Fancy a crossing?</h3><p>The punt leaves at noon.</p><p><a href=/book>Save me a seat</a></p></div>"
+
+
+def test_words_left_beside_a_button_go_with_it() -> None:
+    assert left(ARTICLE + BOX, "Fancy a crossing?", "Save me a seat") == {"The punt leaves at noon."}
+
+
+@pytest.mark.parametrize("html", [BOX + ARTICLE, ARTICLE + BOX.replace("<a href=/book>Save me a seat</a>", "Noon")])
+def test_words_that_are_not_last_or_have_no_button_stay(html: str) -> None:
+    assert left(html, "Fancy a crossing?", "Save me a seat", "Noon") == set()
+
+
+@pytest.mark.parametrize(("below", "gone"), [("", True), (PROSE, False)])
+def test_a_last_quotation_goes_with_the_name_below_it(below: str, gone: bool) -> None:
+    quote = "<blockquote><p>We were dry, fed and home by six.</p><cite>Ina, Goole</cite></blockquote>"
+    assert left(ARTICLE + quote + below, "Ina, Goole") == ({"We were dry, fed and home by six."} if gone else set())

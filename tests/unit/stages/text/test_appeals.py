@@ -18,6 +18,12 @@ from winnow.stages.text.calls import is_call
         "¿Te ha gustado? Recibe gratis un truco cada semana",
         "Hulp nodig? Maak online een afspraak.",
         "Ti è piaciuta la ricetta? Lascia un commento!",
+        "Liked the tour? Our Friday post reaches half the valley. Join the list, it costs nothing.",
+        "Found it handy? Please share!",
+        "Enjoying these recipes? Drop a coin in the jar and keep the site free.",
+        "Gefällt Ihnen die Seite? Dann abonnieren Sie unseren Rundbrief per Email.",
+        "¿Tienes otra idea? Escríbela abajo, en los comentarios",
+        "Sei curioso? Condividilo nei commenti",
     ],
 )
 def test_what_adds_up_is_an_appeal(text: str) -> None:

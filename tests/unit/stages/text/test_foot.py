@@ -168,3 +168,35 @@ def test_who_wrote_a_page_and_when_is_not_taken_for_its_title() -> None:
     verdicts = strip_text(page, title="Hens in the Snow")
     assert [v.keep for v in verdicts] == [False, True, True]
     assert verdicts[0].reason is RemovalReason.BYLINE
+
+
+def test_a_pitch_between_its_question_and_its_button_goes_with_them() -> None:
+    pitch = "We build and repair coops in the three counties round Ludlow. Timber from our own wood, two weeks' wait."
+    assert kept("No Time To Build One Yourself?", pitch, "Request a Quote", "Leave a Comment") == []
+
+
+def test_the_same_pitch_stays_where_the_article_speaks_as_we() -> None:
+    pitch = "We build and repair coops in the three counties round Ludlow. Timber from our own wood, two weeks' wait."
+    ours = "We keep sixty birds ourselves, and everything on this farm was learned from a hen that did not survive it."
+    page = parse_text("\n\n".join([*ARTICLE, ours, pitch, "Leave a Comment"]))
+    verdicts = strip_text(page, title=ARTICLE[0])
+    assert [v.keep for v in verdicts[-3:]] == [True, True, False]
+
+
+def test_a_short_life_between_labels_goes() -> None:
+    assert kept("Written by Nora Pell", "1.2K Followers", "Smallholder, insomniac, mender of nets.", "Follow") == []
+
+
+def test_quotations_with_who_said_them_below_are_praise() -> None:
+    praise = ['"The pullets came on time and in good feather."', "Smallholder, Clun"]
+    more = ['"Best birds we have had in years."', "Returning customer"]
+    assert kept(*praise, *more, "Order your pullets today") == []
+    assert kept(*praise) == praise
+
+
+@pytest.mark.parametrize("button", ["SEE OUR PRICES", "Get a free estimate"])
+def test_a_question_a_line_and_a_button_go_from_between_paragraphs(button: str) -> None:
+    last = "Shut the pop hole at dusk, every dusk, for the fox keeps a better calendar than anybody who keeps hens."
+    lead = ["Want a dry floor by Sunday?", "Tell the yard how large the run is and straw comes on Friday."]
+    assert kept(*lead, button, last) == [last]
+    assert kept(*lead, "Spread it thickly", last) == [*lead, "Spread it thickly", last]

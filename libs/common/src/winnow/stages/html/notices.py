@@ -8,7 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from winnow.model import RemovalReason
-from winnow.stages.blocks import Block, BlockKind
+from winnow.stages.blocks import Block, BlockKind, Element
+from winnow.stages.prose import is_sentence
+from winnow.stages.text.disclaimers import is_safeguard
+from winnow.stages.text.stamps import is_stamp
+from winnow.stages.text.words import words_of
 from winnow.stages.verdict import Verdict
 
 _MAX_CHARS = 1000
@@ -22,6 +26,7 @@ _DISCLAIMER = re.compile(
         [^.]{{0,40}}\b{_ADVICE}\b
     |\b(?:not|nor)\sconstitute\b[^.]{{0,60}}\badvice\b
     |\bwe\smay\s(?:earn|receive)\s[^.]{{0,30}}\b(?:commission|compensation)\b
+    |\ba\strading\sname\sof\b|\bauthori[sz]ed\sand\sregulated\sby\b
     |\boffered\sthrough\s[^.]{{3,60}}\b(?:inc|llc|member)\b|\bmember\sfdic\b
     |\bersetz\w+\s(?:keine|nicht)\s[^.]{{0,40}}(?:beratung|behandlung|arzt)
     |\bne\s(?:constitue|remplace)\w*\spas\s[^.]{{0,40}}(?:conseil|avis)
@@ -34,12 +39,17 @@ _DISCLAIMER = re.compile(
 _HINTS = (
     *("disclaim", "disclosure", "haftungsaus", "es only", "tion only", "educational only", "substitute for", "replace"),
     *("constitut", "compensation", "commission", "offered through", "member fdic", "ersetz", "constituye", "remplace"),
+    *("trading name", "regulated by", " links "),
     *("sustituye", "reemplaza", "costituisc", "sostituisc", "vervang"),
 )
 """Parts of which one is in each disclaimer: most pages have none, and are passed over with one search each."""
 _DUMMY = ("Lorem ipsum", "Lorem Ipsum", "LOREM IPSUM")
 _AT_THE_START, _AT_THE_END = 3, 10
 _OFTEN = 4
+_MAX_LEFT = 200
+_MOST_LEFT = 2
+_MAX_LABEL = 40
+_BESIDE = 4
 _MOSTLY = 0.8
 _HALF = 0.5
 _ENTRIES = (BlockKind.HEADING, BlockKind.TABLE_CELL)
@@ -47,6 +57,9 @@ _ENTRIES = (BlockKind.HEADING, BlockKind.TABLE_CELL)
 
 _LEGAL = Verdict(False, 0.9, RemovalReason.LEGAL, "disclaimer")
 _IS_DUMMY = Verdict(False, 0.95, RemovalReason.BOILERPLATE, "dummy-text")
+_DATE = Verdict(False, 0.9, RemovalReason.DATE, "stamp-at-the-start")
+_IN_BOX = Verdict(False, 0.8, RemovalReason.CALL_TO_ACTION, "left-beside-a-button")
+_PRAISE = Verdict(False, 0.8, RemovalReason.TESTIMONIAL, "quote-without-its-name")
 _BUTTON = Verdict(False, 0.9, RemovalReason.CALL_TO_ACTION, "repeated-link")
 
 
@@ -56,10 +69,63 @@ def find_notices(blocks: Sequence[Block], kept: Sequence[int], title: str) -> di
     An article about a disclaimer is left alone, and so is a page that would lose all its text.
     """
     found = dict.fromkeys(_repeated_links(blocks, kept), _BUTTON)
+    found |= dict.fromkeys(_stamps(blocks, kept), _DATE)
     found |= dict.fromkeys(_dummies(blocks, kept), _IS_DUMMY)
     if (disclaimers := _disclaimers(blocks, kept)) and not _DISCLAIMER.search(title.lower()):
         found |= dict.fromkeys(_with_boxes(blocks, kept, disclaimers), _LEGAL)
+    left = [n for n in kept if n not in found] if found else kept
+    if praise := _last_praise(blocks, left):
+        found[praise[0]], left = _PRAISE, left[:-1]
+    found |= dict.fromkeys(_left_in_box(blocks, left), _IN_BOX)
     return found if any(n not in found and blocks[n].kind is not BlockKind.HEADING for n in kept) else {}
+
+
+def _stamps(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
+    """Find the line at the article's beginning that says when it was published, if there is but one."""
+    first = [n for n in kept[:_AT_THE_START] if blocks[n].kind is BlockKind.PARAGRAPH and is_stamp(blocks[n].text)]
+    return first if len(first) == 1 and len(kept) > _AT_THE_START else []
+
+
+def _left_in_box(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
+    """Find the few words beside a button in a box of which nothing else is kept, where they are the last that is kept.
+
+    They say what the button is for, unless there are more such boxes: then the page is made of them.
+    """
+    parents = [e.parent if (e := blocks[n].element) is not None else None for n in kept[-_MOST_LEFT - 1 :]]
+    box = parents[-1] if parents else None
+    size = next((n for n, parent in enumerate(reversed(parents)) if parent is not box), len(parents))
+    left = kept[-size:] if size else []
+    if box is None or size > _MOST_LEFT or _chars(blocks, left) > _MAX_LEFT or len(kept) <= _AT_THE_START:
+        return []
+    if any(blocks[n].kind is not BlockKind.PARAGRAPH for n in left):
+        return []
+    around = range(max(0, left[0] - _BESIDE), left[-1] + 1 + _BESIDE)
+    beside = [b for b in blocks[around.start : around.stop] if b.element and box in (b.element, b.element.parent)]
+    if len(beside) <= _MOST_LEFT or not _is_button(beside[-1]):
+        return []
+    others = (e.parent for n in kept[:-size] if (e := blocks[n].element) is not None)
+    return [] if any(_is_alike(other, box) for other in others) else list(left)
+
+
+def _is_alike(other: Element | None, box: Element) -> bool:
+    return other is not None and other.tag == box.tag and other.names == box.names
+
+
+def _last_praise(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
+    """Find a quotation that ends the article and has lost who said it: it goes with its name."""
+    last = kept[-1] if kept else 0
+    block = blocks[last]
+    if block.kind is not BlockKind.QUOTE or block.element is None or not is_sentence(block.text):
+        return []
+    below = blocks[last + 1].element if last + 1 < len(blocks) else None
+    quote = next((e for e in block.element.ancestors() if e.tag == "blockquote"), None)
+    is_cut = quote is not None and below is not None and any(e is quote for e in below.ancestors())
+    return [last] if is_cut and len(block.text) <= _MAX_LEFT else []
+
+
+def _is_button(block: Block) -> bool:
+    is_link = block.link_chars >= _MOSTLY * len(block.text) > 0
+    return len(block.text) <= _MAX_LABEL and (block.kind is BlockKind.CONTROL or is_link)
 
 
 def _dummies(blocks: Sequence[Block], kept: Iterable[int]) -> list[int]:
@@ -91,7 +157,11 @@ def _disclaimers(blocks: Sequence[Block], kept: Sequence[int]) -> set[int]:
     lowered = [(n, blocks[n].text.lower()) for n in ends if len(blocks[n].text) <= _MAX_CHARS]
     whole = "\n".join([text for _, text in lowered])
     hints = [hint for hint in _HINTS if hint in whole]
-    return {n for n, text in lowered if any(hint in text for hint in hints) and _DISCLAIMER.search(text)}
+    return {n for n, text in lowered if any(hint in text for hint in hints) and _disclaims(text)}
+
+
+def _disclaims(text: str) -> bool:
+    return _DISCLAIMER.search(text) is not None or is_safeguard(words_of(text))
 
 
 def _with_boxes(blocks: Sequence[Block], kept: Sequence[int], found: set[int]) -> set[int]:

@@ -2,7 +2,10 @@
 
 from winnow.stages.text.words import phrases, word_set
 
-SOFTENERS = word_set("please simply just so then now and why bitte einfach jetzt svp por per alstublieft now")
+SOFTENERS = word_set("""
+    please simply just so then now and why bitte einfach jetzt dann svp alors por entonces então per allora
+    alstublieft dan
+""")
 """What may stand before the imperative."""
 
 IMPERATIVES = word_set("""
@@ -16,16 +19,17 @@ IMPERATIVES = word_set("""
     retrouvez consultez visitez notez dites abonnez recevoir reçois suis
     recibe reciba lee lea sigue siga apoya apoye comparte encuentra encuentre compara compare descubre descubra hazte
     hágase deja deje ayuda ayúdanos consigue consiga obtén obtenga visita visite conoce conozca síguenos suscríbete
-    cuéntanos dona
+    cuéntanos dona escribe escriba
     receba leia apoie partilhe compartilhe encontre torne deixe ajude obtenha conheça faça conte doe
     ricevi ricevete leggi segui seguici sostieni sostienici condividi trova confronta scopri diventa lascia aiuta
-    aiutaci ottieni dona raccontaci
+    aiutaci ottieni dona raccontaci scrivi
     ontvang maak lees volg steun deel vind vergelijk word laat help bekijk bezoek krijg blijf doneer abonneer
 """)
 """Imperatives that an article's advice begins with as well."""
 
 DISPOSED = word_set("""
-    ready need needing want wanting looking thinking interested enjoy enjoyed enjoying love loved like liked hungry
+    ready found sure unsure wondering
+    need needing want wanting looking thinking interested enjoy enjoyed enjoying love loved like liked hungry
     curious still got planning struggling considering prefer fancy feeling stuck excited tempted inspired hooked
     confused worried don have needed
     lust bereit wünschen wünschst haben hast gesucht brauchen brauchst interesse interessiert möchten möchtest
@@ -57,11 +61,13 @@ SUPPOSING = tuple(
 )
 """How a sentence begins that supposes so, or thanks for it."""
 
-THIS = word_set(
-    "this our my dieser diese dieses diesen dieser cet cette ce este esta esse essa deste desta questo questa dit deze"
-)
+THIS = word_set("""
+    this these our my dieser diese dieses diesen dieser cet cette ce este esta esse essa deste desta questo questa dit
+    deze
+""")
 PIECES = word_set("""
-    article post story guide recipe interview page blog site website newsletter publication piece review podcast content
+    article post story guide guides articles posts stories recipes
+    recipe interview page blog site website newsletter publication piece review podcast content
     information answer tip tutorial walkthrough video
     artikel artikels beitrag beitrags text textes rezept seite webseite website ratgeber inhalt anleitung
     billet recette page site fiche contenu dossier réponse

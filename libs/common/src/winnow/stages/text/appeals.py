@@ -5,6 +5,7 @@ it offers, to speak for a business, to give a number to call, or to talk about t
 """
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from winnow.stages.prose import SENTENCE_END
@@ -18,6 +19,8 @@ _LABEL_WORDS = 6
 _SHORT = 160
 _MAX_LEAD = 70
 _OBJECTS = ("me", "nos", "teci", "temi")
+_IT = ("lo", "la", "los", "las", "le", "li")
+_PLAIN = str.maketrans("áéí", "aei")
 _TO_US = re.compile(r"\w*[áéí]\w*(?:me|nos)\Z|\w+(?:teci|temi)\Z")
 """Imperatives with whoever speaks in them, as Spanish and Italian write them: ``cuéntanos``."""
 _BUSINESS = 2
@@ -73,7 +76,8 @@ def appeal(text: str) -> int:
     sentences = [s for s in _SENTENCES.split(text) if s]
     signs = [(len(s), _urging(s), _asks(s), is_about_itself(s), _offers(s) or names_channel(s)) for s in sentences]
     leads = int(len(sentences) > 1 and sentences[0][-1] == "?" and len(sentences[0]) <= _MAX_LEAD and signs[1][1] > 0)
-    if 2 * (leads * len(sentences[0]) + sum(size for size, *of in signs if any(of))) < len(text) - len(signs):
+    said = len(text) if _leads_on(signs) else sum(size for size, *of in signs if any(of))
+    if 2 * (leads * len(sentences[0]) + said) < len(text) - len(signs):
         return 0
     urging, asking, itself, _ = (max(sign) for sign in list(zip(*signs, strict=True))[1:])
     if not (urging or asking or itself):
@@ -87,9 +91,32 @@ def appeal(text: str) -> int:
     return sum((urging, asking or leads, itself, channel, price, offers, speaks, label))
 
 
+def _leads_on(signs: Sequence[tuple[int, ...]]) -> bool:
+    """Say whether a question about the reader's mind speaks for all that follows it.
+
+    It does where an imperative ends the line, and where it asks about the article: ``Like what you read? The letter
+    goes to nine thousand others. Join them.``
+    """
+    _, _, asking, itself, _ = signs[0]
+    return asking > 0 and (itself > 0 or any(urging for _, urging, *_ in signs[2:]))
+
+
 def names_channel(text: str) -> bool:
     """Say whether a line gives a telephone number, an address for mail, a name on a network, or a price for a time."""
     return any(map(text.__contains__, _CHANNEL_SIGNS)) and _CHANNEL.search(text) is not None
+
+
+def asks_disposed(text: str) -> bool:
+    """Say whether a short line asks how the reader is disposed: ``Ready to begin?``."""
+    return text[-1:] == "?" and len(text) <= _MAX_LEAD and _asks(text) > 0
+
+
+def is_label(text: str) -> bool:
+    """Say whether a line could be a button's label: an imperative and few words more, in capitals or of an offer."""
+    parts = key(text).split()
+    if len(parts) > _LABEL_WORDS or not text[-1:].isalnum() or not _urging(text):
+        return False
+    return text.isupper() or not said_by.OFFERS.isdisjoint(parts[1:])
 
 
 def is_lure(question: str, answer: str) -> bool:
@@ -113,6 +140,12 @@ def _is_to_us(part: str) -> bool:
     return part.endswith(_OBJECTS) and _TO_US.match(part) is not None
 
 
+def _takes_it(part: str) -> bool:
+    """Say whether a word is an imperative with what it is about in it, as in ``compártelo`` and ``condividilo``."""
+    stems = (part[: -len(it)] for it in _IT if part.endswith(it)) if part.endswith(_IT) else ()
+    return any(stem in said_by.IMPERATIVES or stem.translate(_PLAIN) in said_by.IMPERATIVES for stem in stems)
+
+
 def _imperative(said: str) -> int:
     first, _, rest = said.partition(" ")
     if first in said_by.SOFTENERS:
@@ -122,7 +155,7 @@ def _imperative(said: str) -> int:
         said == verb or said.startswith(verb + " ") for verb in words.CALL_VERBS
     ):
         return _BUSINESS
-    if first in said_by.IMPERATIVES or first.endswith("ez") or _is_to_us(first):
+    if first in said_by.IMPERATIVES or first.endswith("ez") or _is_to_us(first) or _takes_it(first):
         return 1
     second = said.split()[1:2]
     return int(

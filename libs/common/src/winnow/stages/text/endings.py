@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from winnow.model import RemovalReason
 from winnow.stages.blocks import BlockKind
-from winnow.stages.prose import INNER_SENTENCE
+from winnow.stages.prose import INNER_SENTENCE, is_sentence
 from winnow.stages.text import words
-from winnow.stages.text.appeals import is_appeal, is_plain_appeal
+from winnow.stages.text.appeals import asks_disposed, is_appeal, is_label, is_plain_appeal
 from winnow.stages.text.bylines import is_byline, named_in, writer
 from winnow.stages.text.calls import is_call, is_strong_call
 from winnow.stages.text.foot import remove_foot
@@ -33,6 +33,7 @@ _GREETS = re.compile(
 )
 _TAIL = 8
 _SHORT_PRAISE = 160
+_MAX_SPEAKER = 50
 _MAX_LIFE = 600
 _MOST_TURNS = 4
 
@@ -62,6 +63,25 @@ def remove_strong_calls(lines: Lines) -> None:
         if is_strong_call(text) or is_plain_appeal(text, marked_up=lines.blocks[i].element is not None):
             lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "button", 0.75))
 
+    for i in list(lines.open()):
+        if lines.blocks[i].element is None and asks_disposed(lines.text(i)) and (button := _button_below(lines, i)):
+            for j in range(i, button + 1):
+                lines.remove(j, removal(RemovalReason.CALL_TO_ACTION, "leads-to-a-button", 0.75))
+
+
+def _button_below(lines: Lines, question: int) -> int:
+    """Return where a button stands below a question that asks how the reader is disposed; 0 where none does.
+
+    One line may stand between the two.
+    """
+    for i in range(question + 1, min(question + 3, len(lines.blocks))):
+        verdict = lines.verdicts[i]
+        if (verdict is None and is_label(lines.text(i))) or (verdict and verdict.rule == "button"):
+            return i
+        if verdict is not None or lines.in_faq[i] or len(lines.text(i)) > _SHORT_PRAISE:
+            return 0
+    return 0
+
 
 def _remove_testimonials(lines: Lines) -> None:
     """Remove quotations with a name beside them at the end of the article or on either side of its FAQ.
@@ -69,7 +89,7 @@ def _remove_testimonials(lines: Lines) -> None:
     A quotation needs its quotation marks, unless several names in a row give it away.
     """
     tail = list(lines.open())
-    several = sum(_is_named(lines, i) for i in tail[-_TAIL:]) >= 2
+    several = sum(_is_named(lines, i) or _is_below_quote(lines, i) for i in tail[-_TAIL:]) >= 2
     while size := _praise(lines, tail, several=several):
         for _ in range(size):
             lines.remove(tail.pop(), removal(RemovalReason.TESTIMONIAL, "quote-and-name", 0.8))
@@ -84,7 +104,7 @@ def _praise(lines: Lines, tail: Sequence[int], *, several: bool) -> int:
         return 1
     if above != last - 1:
         return 0
-    if not _is_named(lines, last):
+    if not _is_named(lines, last) and not (several and _is_below_quote(lines, last)):
         return 2 * (
             is_quoted(lines.text(last)) and len(lines.text(above)) <= 40 and bool(_NAME.match(lines.text(above)))
         )
@@ -97,6 +117,19 @@ def _is_named(lines: Lines, i: int) -> bool:
     """Say whether a line is a name behind a dash, also behind one that was read as a list's mark."""
     below_quote = i > 0 and lines.blocks[i].kind is BlockKind.LIST_ITEM and is_quoted(lines.text(i - 1))
     return NAMED.match(("- " if below_quote else "") + lines.text(i)) is not None
+
+
+def _is_below_quote(lines: Lines, i: int) -> bool:
+    """Say whether a line directly below a quotation is short enough to say who was quoted."""
+    text = lines.text(i)
+    is_short = len(text) <= _MAX_SPEAKER and not is_sentence(text) and text[:1].isupper() and not is_quoted(text)
+    return (
+        is_short
+        and i > 0
+        and lines.blocks[i].element is None
+        and lines.verdicts[i - 1] is None
+        and is_quoted(lines.text(i - 1))
+    )
 
 
 def _remove_calls(lines: Lines) -> None:

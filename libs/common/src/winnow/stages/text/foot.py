@@ -59,6 +59,8 @@ _DENSITY = 9.0
 _MOST_DENSITY = 2.5
 _NEW_VOICE = 1.5
 """Somebody speaks who has not spoken in the article."""
+_ABOVE_BUTTON = 1.0
+"""A button stands directly below what it is for."""
 _PARALLEL = 3.0
 _SURE = 4.0
 _NEVER = 1000.0
@@ -111,13 +113,11 @@ def _speaks_for_foot(lines: Lines, i: int, entries: AbstractSet[int], *, after_f
     if verdict is not None:
         return 0.0 if verdict.reason in _INSIDE else 1.0 if verdict.reason in _BETWEEN else 2.0
     text = lines.text(i)
-    is_paragraph = is_prose(text)
-    cues = _cues(text) - _PARALLEL * (i in entries)
-    if is_paragraph and cues < _SURE:
+    cues = _cues(text) - _PARALLEL * (i in entries) + _NEW_VOICE * (_offers_itself(text) and not lines.speaks(but=i))
+    cues += _ABOVE_BUTTON * _is_above_button(lines, i)
+    if is_prose(text) and cues < _SURE:
         return -_NEVER
-    speaks = (
-        _form(lines, i) + cues + _BELOW_FAQ * after_faq + _NEW_VOICE * (_offers_itself(text) and not lines.speaks())
-    )
+    speaks = _form(lines, i) + cues + _BELOW_FAQ * after_faq
     return min(speaks, _BY_ITSELF) if is_plain_appeal(text, marked_up=False) else speaks
 
 
@@ -134,9 +134,9 @@ def _urgency(text: str) -> float:
 
 
 def _offers_itself(text: str) -> bool:
-    """Say whether a line begins with what belongs to whoever speaks: ``Our kits``, ``Unsere Kurse``."""
+    """Say whether a line begins with whoever speaks, or his own: ``We deliver``, ``Our kits``, ``Unsere Kurse``."""
     first, _, rest = key(text[:60]).partition(" ")
-    return first in said_by.OWNERS or (first in said_by.ARTICLES and rest.partition(" ")[0] in said_by.OWNERS)
+    return first in said_by.SPEAKERS or (first in said_by.ARTICLES and rest.partition(" ")[0] in said_by.OWNERS)
 
 
 def _entries(lines: Lines, start: int) -> set[int]:
@@ -155,8 +155,19 @@ def _form(lines: Lines, i: int) -> float:
     """Return what a line's length and its end say: articles end in paragraphs, or in lists."""
     text = lines.text(i)
     if is_sentence(text) and not (len(text) <= _HEADING and text[-1:] == "?"):
-        return -3.5
+        return -1.5 if len(text) <= _HEADING and _is_below_debris(lines, i) else -3.5
     return -1.5 if lines.blocks[i].kind is not BlockKind.PARAGRAPH else -0.5
+
+
+def _is_below_debris(lines: Lines, i: int) -> bool:
+    """Say whether a line stands directly below what stands nowhere but around articles."""
+    above = lines.verdicts[i - 1] if i else None
+    return above is not None and above.reason not in _INSIDE and above.reason not in _BETWEEN
+
+
+def _is_above_button(lines: Lines, i: int) -> bool:
+    below = lines.verdicts[i + 1] if i + 1 < len(lines.verdicts) else None
+    return below is not None and below.reason is RemovalReason.CALL_TO_ACTION
 
 
 def _cues(text: str) -> float:

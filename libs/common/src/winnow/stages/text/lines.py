@@ -73,8 +73,12 @@ _SECTIONS = {phrase: reason for reason, phrases in lexicon.SECTION_HEADINGS.item
 _INTERRUPTIONS = frozenset(
     (
         RemovalReason.ADVERT,
+        RemovalReason.COOKIE,
+        RemovalReason.CREDIT,
         RemovalReason.FEEDBACK,
         RemovalReason.NEWSLETTER,
+        RemovalReason.PAYWALL,
+        RemovalReason.RELATED,
         RemovalReason.SHARE,
         RemovalReason.VIDEO,
     )

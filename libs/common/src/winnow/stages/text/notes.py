@@ -21,8 +21,8 @@ _PUBLISHED = r"""
     |\W*dit\sartikel\s(?:is|werd)\b.{0,40}(?:gepubliceerd|bijgewerkt|geplaatst|gewijzigd)\b
 """
 _EMBEDDED = r"""
-    \W*(?:this|the\sfollowing)\s(?:content|article|page|video|post|embed)\s(?:is\s(?:imported|hosted|provided|load
-    ed|not\savailable)
+    \W*(?:this|the\sfollowing)\s(?:content|article|page|video|post|embed)\s(?:is\s(?:imported|hosted|provided|loaded|not\savailable
+        |(?:no\slonger|currently)\s(?:un)?available)
         |(?:includes|contains)\s(?:\w+\s){0,2}content\s(?:hosted|provided|from))\b
     |\W*(?:allow|load|show)\s(?:external\s|embedded\s)?content\b.{0,60}\Z
     |\W*(?:an\sdieser\sstelle|dieser\sinhalt)\b.{0,80}\b(?:extern|drittanbieter|geladen|angezeigt)

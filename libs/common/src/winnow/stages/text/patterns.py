@@ -24,8 +24,9 @@ VOTED = re.compile(
     re.IGNORECASE,
 )
 RATED = re.compile(
-    r"\W*(?:rating|bewertung|note|valoración|classificação|avaliação|voto|valutazione|beoordeling|waardering)\b\W{0,3}Ø?\s?"
-    r"\d[.,]\d{1,2}\W{1,4}\d[\d.,]*\W*\Z",
+    r"\W*(?:rat(?:ing|ed)|bewertung|bewertet|noté|note|valoración|valorado|classificação|avaliação|avaliado|voto|valutazione"
+    r"|valutato|beoordeling|beoordeeld|waardering)\b\W{0,3}(?:Ø|mit|con|com|at)?\s?\d[.,]\d{1,2}"
+    r"(?:\W{1,4}\d[\d.,]*|\s?/\s?(?:5|10)\W+[^\W\d]+\W+\d[\d.,]*(?:\W+[^\W\d]+){1,3})\W*\Z",
     re.IGNORECASE,
 )
 REVIEW_SITE = re.compile(
@@ -158,7 +159,7 @@ CREDIT_TO = re.compile(
     re.IGNORECASE,
 )
 CREDIT_AT_END = re.compile(
-    r"[\s.(\[|–—/-](?:photo\w*|foto\w*|image|picture|bild|illustration|ilustra\w+|illustrazione|illustratie|imagen|imagem"
+    r"[\s.(\[|–—/-](?:photo\w*|pics?|foto\w*|image|picture|bild|illustration|ilustra\w+|illustrazione|illustratie|imagen|imagem"
     r"|immagine|beeld|cr[eé]dit\w*|credit\w*)(?:\s(?:credit|by|von|de|di|door|par|courtesy of))?\s?[:/©]\s?"
     r"(?-i:[A-ZÀ-Ý@])[^!?:]{1,60}\Z"
     r"|(?-i:\b(?:FOTOS?|PHOTOS?|BILD|BEELD|IMAGEN|IMMAGINE)\s[A-ZÀ-Ý][A-ZÀ-Ý .-]{3,40}\Z)"
@@ -233,7 +234,7 @@ WEEKDAYS_AND_FILLERS = words.word_set("""
 
 COUNT_OF = re.compile(
     r"\W*\d[\d.,]{0,8}\s?[km]?\s(?P<of>(?:total\s)?(?:shares?|likes?|claps?|pins?|tweets?|retweets?|views?|reads?"
-    r"|comments?|mal\sgeteilt|aufrufe|kommentare?|partages?|vues?|commentaires?|veces\scompartido|compartidos?|vistas?"
+    r"|followers?|subscribers?|comments?|mal\sgeteilt|aufrufe|kommentare?|partages?|vues?|commentaires?|veces\scompartido|compartidos?|vistas?"
     r"|visitas?|comentarios?|partilhas?|compartilhamentos?|visualizações|comentários?|condivisioni|visualizzazioni"
     r"|commenti|keer\sgedeeld|weergaven|reacties))\W*\Z",
     re.IGNORECASE,
@@ -328,7 +329,8 @@ WANT_MORE = re.compile(
     r"|vuoi (?:leggere altro|saperne di più).{0,30}"
 )
 WHAT_OTHERS_SAY = re.compile(
-    r"what (?:our|my) \w+ (?:say|think)|(?:das sagen|was sagen) (?:unsere|meine) \w+|was unsere \w+ sagen"
+    r"what (?:our|my) \w+ (?:say|think)|what \w+ (?:say|think|are saying) (?:about|of) us"
+    r"|(?:das sagen|was sagen) (?:unsere|meine) \w+|was unsere \w+ sagen"
     r"|ce que disent (?:nos|mes) \w+|ce que (?:nos|mes) \w+ (?:disent|pensent)"
     r"|(?:lo )?que dicen (?:nuestr[oa]s|mis) \w+|o que dizem (?:[oa]s )?(?:noss[oa]s|meus|minhas) \w+"
     r"|(?:cosa )?dicono (?:di noi|i nostri \w+|le nostre \w+)|wat (?:onze|mijn) \w+ (?:zeggen|vinden)"

@@ -7,6 +7,7 @@ from winnow.model import RemovalReason
 from winnow.stages.metadata.dates import find_day
 from winnow.stages.text import lexicon, patterns, words
 from winnow.stages.text.appeals import is_about_itself
+from winnow.stages.text.disclaimers import is_safeguard
 from winnow.stages.text.notes import FIRST, NOTES
 from winnow.stages.text.stamps import is_date_line
 from winnow.stages.text.words import key
@@ -35,8 +36,11 @@ def _note(text: str, said: str) -> Verdict | None:
 
 def _by_hint(text: str, said: str) -> Verdict | None:
     """Ask the rules that speak only of lines with certain words in them: most lines have none."""
+    parts = said.split()
+    if is_safeguard(parts):
+        return removal(RemovalReason.LEGAL, "line:disclaimer", 0.85)
     if (
-        _STEMS.isdisjoint([word[:_STEM] for word in said.split()])
+        _STEMS.isdisjoint([word[:_STEM] for word in parts])
         and not _holds(said, patterns.INFIX_HINTS)
         and not _holds(text, patterns.SIGNS)
     ):
@@ -307,13 +311,20 @@ def _link_bar(text: str, said: str) -> Verdict | None:
     if len(items) < 2 or any(len(item) > 45 for item in items):
         return None
     known = {r for item in items if (r := _WHOLE.get(key(item)))}
-    if not known and sum(is_site_label(item) for item in items) < _SITE_LABELS:
+    labels = sum(is_site_label(item) for item in items)
+    if not known and labels < (_SITE_LABELS if len(items) < _LONG_BAR or not _are_labels(items) else 1):
         return None
     reason = RemovalReason.FOOTER if RemovalReason.LEGAL in known else RemovalReason.NAVIGATION
     return removal(reason, "line:link-bar", 0.9)
 
 
+def _are_labels(items: list[str]) -> bool:
+    return all(len(item) <= _SHORT_LABEL and item[:1].isupper() and not patterns.FIGURE.search(item) for item in items)
+
+
 _LABEL_WORDS = 8
+_LONG_BAR = 4
+_SHORT_LABEL = 20
 _OF_OTHERS = lexicon.OTHERS | lexicon.STORIES | lexicon.STORY_FILLERS
 _REVIEWED = 60
 _TRACKING = 2

@@ -99,9 +99,10 @@ class Lines:
     def _first_sentence(self) -> int:
         return next((i for i in self.open() if i and is_sentence(self.text(i))), len(self.blocks))
 
-    def speaks(self) -> bool:
-        """Say whether whoever wrote the article speaks of himself or his own in any of its paragraphs."""
-        return any(not SPEAKERS.isdisjoint(key(self.text(i)).split()) for i in self.open() if is_prose(self.text(i)))
+    def speaks(self, *, but: int) -> bool:
+        """Say whether whoever wrote the article speaks of himself or his own in any of its paragraphs but one."""
+        paragraphs = (key(self.text(i)).split() for i in self.open() if i != but and is_prose(self.text(i)))
+        return any(not SPEAKERS.isdisjoint(parts) for parts in paragraphs)
 
     def goes_on_after(self, i: int) -> bool:
         """Say whether a paragraph of the article follows, as far as is known before sections go."""

@@ -57,6 +57,10 @@ class _Reading:
             candidate.asks = [ask for ask in candidate.asks if ask.block.position not in self._taken]
             if candidate.asks and (pairs := self._pairs(candidate)):
                 self._take(candidate, pairs)
+        for block in [b for b in self._blocks if "?\n" in b.text]:
+            if block.position not in self._taken and (pairs := _read_broken(block)):
+                self._found += pairs
+                self._taken.add(block.position)
         self._found.sort(key=lambda pair: pair.asked_in.position if pair.asked_in else 0)
         return self._found, list(self._headings.values()), self._marks
 
@@ -94,6 +98,7 @@ class _Reading:
 def _worth_a_look(page: Page) -> bool:
     """Say quickly whether the page could have a FAQ: a heading's word, a name, or two questions that open something."""
     labels = [text for b in page.blocks if b.link_chars * 2 < len(text := b.text) <= _MAX_LABEL]
+    labels += [text[: text.find("\n")] for b in page.blocks if "?\n" in (text := b.text)]
     asking = [b for b in page.blocks if b.text.find("?", -_TAIL) >= 0 and len(b.text) <= MAX_QUESTION]
     asking = [b for b in asking if b.element is not None]
     if hints_at_faq("\n".join(labels)) and (asking or any(is_faq_heading(label) for label in labels)):
@@ -144,6 +149,22 @@ def _read(found: Group, blocks: Sequence[Block]) -> list[Found]:
     pairs = [_pair(ask, answer) for ask, answer in zip(asks, found_answers, strict=True)]
     pairs = [pair for pair in pairs if pair.lines and not _is_menu(pair.blocks)]
     return pairs if len(pairs) > _ANSWERED * len(asks) else []
+
+
+def _read_broken(block: Block) -> list[Found]:
+    """Read a FAQ whose heading, questions and answers are lines of one paragraph, with breaks between them."""
+    heading, *lines = block.text.split("\n")
+    if not is_faq_heading(heading):
+        return []
+    starts = [n for n, line in enumerate(lines) if read_marks(line).asks]
+    if not starts or starts[0] or not all(b > a + 1 for a, b in pairwise([*starts, len(lines)])):
+        return []
+    return [
+        Found(
+            read_marks(lines[a]).text, [_without_letter(line) for line in lines[a + 1 : b]], FaqSource.HTML, [], block
+        )
+        for a, b in pairwise([*starts, len(lines)])
+    ]
 
 
 def _without_doubles(asks: Sequence[Ask], found: list[list[Block]]) -> list[list[Block]]:

@@ -29,6 +29,8 @@ _MAX_TOPIC = 60
 _MAX_LAST_WORD = 300
 _MAX_PLAIN = 120
 """A longer line of several sentences is an answer that ends in a question."""
+_MAX_ITEM = 60
+_DASHES = frozenset("–−")
 _SOON = 6
 _MAX_REGION = 4000
 """Lines of one FAQ."""
@@ -40,6 +42,8 @@ class _Line:
     marks: Marks
     about_writer: bool = False
     """It begins with the name in the byline, as the last lines of many an article do."""
+    may_be_open: bool = False
+    """Its mark may be that of a question that is open, ``-`` beside ``+``: no item stands beside it."""
 
     @property
     def text(self) -> str:
@@ -73,7 +77,11 @@ def find_in_text(blocks: Sequence[Block]) -> FaqResult:
     if not _worth_a_look(blocks):
         return FaqResult()
     author = next((name for block in blocks[:_HEAD] if (name := writer(block.text))), "\n")
-    lines = [_Line(b, read_marks(b.text), key(b.text).startswith(author + " ")) for b in blocks]
+    lone = _lone_items(blocks)
+    lines = [
+        _Line(b, read_marks(b.text), key(b.text).startswith(author + " "), b.position in lone or b.text[0] in _DASHES)
+        for b in blocks
+    ]
     found: list[Found] = []
     headings: list[Block] = []
     i = 0
@@ -90,6 +98,17 @@ def find_in_text(blocks: Sequence[Block]) -> FaqResult:
         headings += topics
         i = max(end, i + 1)
     return settle(found, headings)
+
+
+def _lone_items(blocks: Sequence[Block]) -> set[int]:
+    """Return the positions of the items of lists that have no other."""
+    kinds = [BlockKind.PARAGRAPH, *(block.kind for block in blocks), BlockKind.PARAGRAPH]
+    item = BlockKind.LIST_ITEM
+    return {
+        block.position
+        for block, above, this, below in zip(blocks, kinds, kinds[1:], kinds[2:], strict=False)
+        if this is item and above is not item and below is not item
+    }
 
 
 def _is_talk(lines: Sequence[_Line], region: _Region, pairs: Sequence[Found]) -> bool:
@@ -163,6 +182,8 @@ def _count(lines: Sequence[_Line], i: int, style: str) -> int:
 def _is_question(line: _Line, style: str) -> bool:
     if style == "letter-q":
         return line.marks.letter == "q"
+    if line.may_be_open and style == "toggle":
+        return line.marks.asks
     if line.block.kind is BlockKind.LIST_ITEM and style != "number":
         return False
     if style == "plain" and len(line.text) > _MAX_PLAIN and INNER_SENTENCE.search(line.text):
@@ -200,7 +221,7 @@ def _question_starts(lines: Sequence[_Line], region: _Region) -> list[int]:
     while i < min(len(lines), region.first + _MAX_REGION):
         if section_reason(lines[i].text) and not _asked_again(lines, i, region.style):
             break
-        if i > starts[-1] + 1 and _lures(lines, i, region.style):
+        if i > starts[-1] + 1 and (_lures(lines, i, region.style) or _names_another(lines[i])):
             break
         if region.style == "untold":
             if judge_line(lines[i].text):
@@ -215,6 +236,11 @@ def _question_starts(lines: Sequence[_Line], region: _Region) -> list[int]:
             starts.append(i)
         i += 1
     return starts
+
+
+def _names_another(line: _Line) -> bool:
+    """Say whether what asks is the title of another article: ``Next article: Do bees sleep?``."""
+    return line.marks.asks and is_pager(line.text)
 
 
 def _lures(lines: Sequence[_Line], i: int, style: str) -> bool:
@@ -251,6 +277,7 @@ def _topic_before(lines: Sequence[_Line], start: int, end: int) -> list[Block]:
         end - 1 > start + 1
         and last.is_short
         and len(last.text) <= _MAX_TOPIC
+        and last.text[-1] not in ".!"
         and not is_date_line(last.text)
         and _apart(lines, end - 1)
     ):
@@ -290,9 +317,16 @@ def _is_last_word(lines: Sequence[_Line], i: int) -> bool:
 def _goes_on(lines: Sequence[_Line], i: int, apart: bool) -> bool:
     """Say whether a line belongs to the one above: an item of its list, or, in text with blank lines, below it."""
     this, above = lines[i].block, lines[i - 1].block
+    if _is_bare_item(lines[i].text) and _is_bare_item(lines[i - 1].marks.text):
+        return True
     return (
         this.kind is BlockKind.LIST_ITEM or is_date_line(this.text) or (apart and this.position == above.position + 1)
     )
+
+
+def _is_bare_item(text: str) -> bool:
+    """Say whether a line could be an item of a list that has lost its marks."""
+    return len(text) <= _MAX_ITEM and text[-1:].isalnum() and INNER_SENTENCE.search(text) is None
 
 
 def _ends_answer(lines: Sequence[_Line], i: int, start: int) -> bool:
@@ -305,7 +339,7 @@ def _ends_answer(lines: Sequence[_Line], i: int, start: int) -> bool:
         return False
     if lines[i].about_writer or (lines[i].block.kind is not BlockKind.LIST_ITEM and (is_call(text) or is_appeal(text))):
         return True
-    return lines[i].is_short and i + 1 < len(lines) and is_prose(lines[i + 1].text)
+    return lines[i].is_short and i + 1 < len(lines) and is_prose(lines[i + 1].text) and not is_appeal(lines[i + 1].text)
 
 
 def _found(line: _Line, answer: list[_Line]) -> Found:

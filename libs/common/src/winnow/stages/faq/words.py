@@ -8,7 +8,8 @@ import re
 from winnow.stages.text.words import key
 
 _STRONG = re.compile(
-    r"\b(?:faqs?|f a q s?|frequently asked|frequent questions|common(?:ly)? (?:asked )?questions"
+    r"\b(?:faqs?|f a q s?|(?:frequently|commonly|most|often) asked|frequent questions"
+    r"|common(?:ly)? (?:asked )?questions"
     r"|most asked questions|questions and answers|people also ask"
     r"|popular questions|top questions|questions answered|q a|q as|q and a|häufige fragen|häufige (?:\w+ )?fragen"
     r"|häufig gestellte|häufigsten fragen|häufigste fragen|oft gestellte|fragen und antworten|wichtige fragen"
@@ -20,14 +21,16 @@ _STRONG = re.compile(
     r"|vaak gestelde vragen|meestgestelde vragen|vragen en antwoorden)\b"
 )
 _WEAK = re.compile(
-    r"\b(?:questions?|answers|answered|fragen|antworten|réponses|preguntas|respuestas|dudas|perguntas|respostas"
+    r"\b(?:questions?|queries|answers|answered|\w*fragen|antworten|réponses|preguntas|respuestas|dudas|perguntas|respostas"
     r"|dúvidas|domande|risposte|dubbi|vragen|antwoorden|ask us|ask me|asked|ask|fragt|gefragt|demande\w*|preguntan?"
     r"|perguntam?|chied\w+|gevraagd)\b"
 )
 _PROMISING = re.compile(
-    r"\b(?:your questions?|readers? questions?|questions? from (?:our )?readers|quick questions|practical questions"
+    r"\b(?:your (?:questions?|queries)|readers? questions?|questions? from (?:our )?readers|quick questions"
+    r"|practical questions"
     r"|answers|answered"
     r"|asked|ask us|ask me|questions (?:that )?(?!to |for |worth )(?:\w+ ){1,3}(?:ask|get|hear|receive)"
+    r"|(?:what|things) (?:\w+ ){1,3}ask"
     r"|fragen die|ihre fragen|eure fragen|deine fragen|leserfragen"
     r"|fragen (?:unserer|der|von) lesern?"
     r"|antworten|beantwortet"
@@ -63,6 +66,7 @@ _HINTS = (
         "faq",
         "f.a.q",
         "question",
+        "queries",
         "frage",
         "frequent",
         "fréquent",

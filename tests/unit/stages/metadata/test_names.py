@@ -2,7 +2,7 @@
 
 import pytest
 from winnow.stages.metadata.byline_words import BY, LABELS, VERBS
-from winnow.stages.metadata.names import could_be_author, is_person, opens_byline, read_byline, split_names
+from winnow.stages.metadata.names import could_be_author, is_person, opens_byline, parted, read_byline, split_names
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,10 @@ from winnow.stages.metadata.names import could_be_author, is_person, opens_bylin
         ("Door Joris van Hemel en Fenna Bos", ["Joris van Hemel", "Fenna Bos"]),
         ("Av Signe Holm og Nils Moe", ["Signe Holm", "Nils Moe"]),
         ("By The Meadow Team", ["The Meadow Team"]),
+        ("By Ada Lindqvist Staff Writer", ["Ada Lindqvist"]),
+        ("By Ada Lindqvist and Tobe Okoro Valley Staff", ["Ada Lindqvist", "Tobe Okoro"]),
+        ("By choosing I Accept", []),
+        ("PorInês da Silva", ["Inês da Silva"]),
         ("Photo by Ada Lindqvist", []),
         ("Share on Facebook", []),
         ("5 min read", []),
@@ -45,7 +49,9 @@ def test_a_byline_in_one_line(line: str, names: list[str]) -> None:
         (("By", "Ada", "Lindqvist", "·", "May 3, 2021"), ["Ada Lindqvist"]),
         (("Ada Lindqvist", "Head Gardener"), ["Ada Lindqvist"]),
         (("Ada Lindqvist", "3 months ago"), ["Ada Lindqvist"]),
+        (("By", "Ada Lindqvist", "and Tobe Okoro"), ["Ada Lindqvist", "Tobe Okoro"]),
         (("Reviewed by", "Tobe Okoro"), []),
+        (("Photo: Agency/Tobe Okoro", "Ada Lindqvist"), ["Ada Lindqvist"]),
         (("Reviewed by", "Tobe Okoro", "By Ada Lindqvist"), ["Ada Lindqvist"]),
         (("Published", "May 3, 2021"), []),
     ],
@@ -58,6 +64,21 @@ def test_a_statement_of_machines_may_be_a_handle() -> None:
     assert split_names("heron42") == ("heron42",)
     assert split_names("page.head.extra.author") == ()
     assert split_names("By Ada Lindqvist; Tobe Okoro") == ("Ada Lindqvist", "Tobe Okoro")
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("Ada LindqvistStaff Writer", ["Ada Lindqvist", "Staff Writer"]),
+        ("Ada MacDonald", ["Ada MacDonald"]),
+        ("Ada FitzGerald of BuzzFeed", ["Ada FitzGerald of BuzzFeed"]),
+        ("AdaLindqvist", ["AdaLindqvist"]),
+        ("Team SimplyMeadow", ["Team SimplyMeadow"]),
+        ("Ada Lindqvist ada@a.example", ["Ada Lindqvist  | "]),
+    ],
+)
+def test_elements_run_together_are_parted(line: str, parts: list[str]) -> None:
+    assert parted(line) == parts
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +12,16 @@ from winnow.stages.metadata.clues import Clues, every, first, strings, words
 from winnow.stages.metadata.dates import find_day
 from winnow.stages.metadata.json_ld import Node
 from winnow.stages.metadata.marks import NEAR_ABOVE, NEAR_BELOW, Mark, is_elsewhere
-from winnow.stages.metadata.names import from_byline, is_person, opens_byline, read_byline, split_names, without_date
+from winnow.stages.metadata.names import (
+    from_byline,
+    is_person,
+    is_role,
+    opens_byline,
+    parted,
+    read_byline,
+    split_names,
+    without_date,
+)
 
 _META_WEIGHTS = {
     "author": 5.0,
@@ -43,7 +53,20 @@ _PART = 0.6
 """What a statement of some of the names counts for all of them: whoever names one may know of no other."""
 _SITE_SHARE = 0.15
 """What the site's own name counts for: it signs when nobody else does."""
+_BLOGGER_SHARE = 0.3
+"""What it counts for where it stands as a byline does: a blog may have its author's name."""
 _SHORT = 120
+_LONE_ABOVE, _LONE_BELOW = 4, 8
+_FEW_LETTERS, _LONGEST_CALL, _LONGEST_STAMP, _LONGEST_ROLE = 12, 20, 50, 60
+_LONGEST_LABEL = max(map(len, AUTHOR_LABELS)) + 2
+_SURE, _LIKELY = 1.6, 1.0
+_AGE = re.compile(
+    r"\bago\b|\bvor \w+ (?:minute|stunde|tag|woche|monat|jahr)|\bil y a\b|\bhace \w+ \w+"
+    r"|\bmin(?:\.|utes?)? read\b|min\. lesezeit"
+    r"|\b(?:publi[scé]\w*|posted|updated|veröffentlicht|aktualisiert)\b",
+    re.IGNORECASE,
+)
+"""Words that say how old an article is or how long it takes."""
 
 Statement = tuple[tuple[str, ...], float]
 
@@ -56,7 +79,7 @@ def choose_author(clues: Clues, marks: Sequence[Mark], headline: int | None) -> 
     ballot.count(_visible(clues.page.blocks, headline))
     if not ballot.is_decided():
         ballot.count(_labelled(clues.page.blocks))
-        ballot.count(_lone(clues.page.blocks, headline))
+        ballot.count(_lone(clues.page.blocks, headline), _BLOGGER_SHARE)
     return ", ".join(ballot.winner())
 
 
@@ -68,16 +91,24 @@ class _Ballot:
         self._votes: dict[frozenset[str], float] = {}
         self._spelled: dict[frozenset[str], tuple[str, ...]] = {}
 
-    def count(self, statements: Iterable[Statement]) -> None:
+    def count(self, statements: Iterable[Statement], site_share: float = _SITE_SHARE) -> None:
         for names, weight in statements:
-            people = tuple(n for n in _fullest(names) if "".join(words(n)) not in self._site)
+            people = tuple(n for n in map(self._without_site, _fullest(names)) if "".join(words(n)) not in self._site)
             if "".join(words(" ".join(names))) in self._site:
                 people = ()
             kept = people or names
             key = frozenset(" ".join(words(n)) for n in kept)
             if key:
-                self._votes[key] = self._votes.get(key, 0.0) + weight * (1.0 if people else _SITE_SHARE)
+                self._votes[key] = self._votes.get(key, 0.0) + weight * (1.0 if people else site_share)
                 self._spelled.setdefault(key, kept)
+
+    def _without_site(self, name: str) -> str:
+        """Leave out the site's name where it stands behind a full name: ``Ada Lindqvist The Valley Courier``."""
+        parts = name.split()
+        for at in range(2, len(parts)):
+            if "".join(words(" ".join(parts[at:]))) in self._site and is_person(person := " ".join(parts[:at])):
+                return person
+        return name
 
     def is_decided(self) -> bool:
         return any(votes >= _CLEAR and all(" " in name for name in key) for key, votes in self._votes.items())
@@ -174,7 +205,12 @@ def _visible(blocks: Sequence[Block], headline: int | None) -> Iterator[Statemen
         return
     for block in blocks[max(0, headline - NEAR_ABOVE) : headline + NEAR_BELOW]:
         if len(block.text) <= _SHORT and block.position != headline and (line := from_byline(block.text)):
-            yield read_byline(tuple(line.split("\n"))), 3.0
+            yield read_byline(_lines(line)), 3.0
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """Return a block's lines, parted where elements were run together."""
+    return tuple(part for line in text.split("\n") for part in parted(line))
 
 
 def _labelled(blocks: Sequence[Block]) -> Iterator[Statement]:
@@ -183,47 +219,103 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[Statement]:
     The label may stand alone on the line above; then only a full name is taken for one.
     """
     for at, block in enumerate(blocks):
-        label, _, rest = block.text[:_SHORT].partition(":")
-        if len(block.text) > _SHORT or label.strip().lower() not in AUTHOR_LABELS:
+        text = block.text
+        colon = ":" if ":" in text else "："
+        if len(text) > _SHORT or (len(text) > _LONGEST_LABEL and colon not in text):
+            continue
+        label, _, rest = text.partition(colon)
+        if label.strip().lower() not in AUTHOR_LABELS:
             continue
         if rest.strip():
             yield read_byline((rest.partition("\n")[0],)), 2.0
         elif at + 1 < len(blocks):
-            names = read_byline((blocks[at + 1].text[:_SHORT].partition("\n")[0],))
+            names = read_byline(_lines(blocks[at + 1].text[:_SHORT].partition("\n")[0]))
             if all(map(is_person, names)):
                 yield names, 2.0
 
 
 def _lone(blocks: Sequence[Block], headline: int | None) -> Iterator[Statement]:
-    """Yield lines below the headline that hold nothing but full names, if something else marks them as authors.
+    """Yield lines around the headline that hold nothing but full names, if something else marks them as authors.
 
-    That is a date or the word ``By`` beside them, or a biography below that begins with the name. Without it, a lone
-    ``Wedding Planning`` looks as much like a name as a lone ``Ada Lindqvist``.
+    Without it, a lone ``Wedding Planning`` looks as much like a name as a lone ``Ada Lindqvist``.
     """
     if headline is None:
         return
-    for block in blocks[max(0, headline - 1) : headline + 6]:
+    for block in blocks[max(0, headline - _LONE_ABOVE) : headline + _LONE_BELOW]:
         if len(block.text) > _SHORT or block.position == headline or block.kind is BlockKind.HEADING:
             continue
         if block.element is not None and is_elsewhere(block.element):
             continue
-        names = read_byline(tuple(block.text.split("\n")))
-        if not names or not all(map(is_person, names)) or _letters_left(block.text, names) > 12:
-            continue
-        if _is_dated(blocks, block) or _is_told_of(names[0], blocks[block.position + 1 :]):
-            yield names, 1.6 / (1 + 0.15 * abs(block.position - headline))
+        if names := read_byline(_lines(block.text)):
+            weight = _Around(blocks, block).weight(names, above=block.position < headline)
+            yield names, weight * _fading(block.position - headline)
 
 
-def _is_dated(blocks: Sequence[Block], block: Block) -> bool:
-    """Say whether a date stands in the line or the next one, or a byline's first word alone before it."""
-    before = blocks[block.position - 1].text.strip(" :").lower() if block.position else ""
-    below = blocks[block.position + 1].text if block.position + 1 < len(blocks) else ""
-    return before in CONNECTING or any(len(text) <= _SHORT and find_day(text) for text in (block.text, below))
+def _fading(distance: int) -> float:
+    return 1 / (1 + 0.15 * abs(distance))
 
 
-def _is_told_of(name: str, blocks: Sequence[Block]) -> bool:
-    return any(len(block.text) > _SHORT and block.text.startswith(name + " ") for block in blocks)
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands beside a lone name: it tells an author from a section of the site."""
+
+    blocks: Sequence[Block]
+    block: Block
+
+    def weight(self, names: tuple[str, ...], *, above: bool) -> float:
+        """Return what the names count for, or 0 if nothing marks them as authors."""
+        if not above and self._is_called():
+            return _SURE
+        if not all(map(is_person, names)):
+            return 0.0
+        rest = _besides(self.block.text, names)
+        if sum(map(str.isalpha, rest)) > _FEW_LETTERS and not _says_age(rest) and not is_role(rest):
+            return 0.0
+        if self._is_dated(0) or self._is_dated(1) or self._is_repeated() or self._is_told_of(names[0]):
+            return _SURE
+        if above:
+            return 0.0
+        if _tells_role(self._line(1)):
+            return _SURE
+        is_aged = _says_age(self._line(0)) or _says_age(self._line(1))
+        return _LIKELY if is_aged or self._is_dated(-1) or self._is_dated(2) or is_role(rest) else 0.0
+
+    def _line(self, offset: int) -> str:
+        at = self.block.position + offset
+        text = self.blocks[at].text if 0 <= at < len(self.blocks) else ""
+        return text if len(text) <= _SHORT else ""
+
+    def _is_called(self) -> bool:
+        """Say whether the line above is a byline's first word, or is short and ends with it."""
+        before = self._line(-1)
+        return len(before) <= _LONGEST_CALL and before.strip(" :").lower().rpartition(" ")[2] in CONNECTING
+
+    def _is_dated(self, offset: int) -> bool:
+        """Say whether a date stands in a line: one that does not touch the name's must hold little else."""
+        line = self._line(offset)
+        return (offset in {0, 1} or len(line) <= _LONGEST_STAMP) and bool(find_day(line))
+
+    def _is_repeated(self) -> bool:
+        """Say whether the next or the last line is the same, as where a portrait has the name for its caption."""
+        return self.block.text in {self._line(-1), self._line(1)}
+
+    def _is_told_of(self, name: str) -> bool:
+        """Say whether a biography below begins with the name."""
+        below = self.blocks[self.block.position + 1 :]
+        return any(len(b.text) > _SHORT and b.text.startswith(name + " ") for b in below)
 
 
-def _letters_left(text: str, names: Iterable[str]) -> int:
-    return sum(map(str.isalpha, without_date(text))) - sum(map(len, names))
+def _tells_role(line: str) -> bool:
+    return len(line) <= _LONGEST_ROLE and is_role(line)
+
+
+def _says_age(line: str) -> bool:
+    return _AGE.search(line) is not None
+
+
+def _besides(text: str, names: Iterable[str]) -> str:
+    """Return what a line says besides names and dates."""
+    rest = without_date(text)
+    for name in names:
+        rest = rest.replace(name, " ")
+    return rest

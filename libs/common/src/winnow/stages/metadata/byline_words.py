@@ -25,7 +25,7 @@ OPENERS = frozenset(word.split()[0] for word in f"{VERBS}|{BY}|{LABELS}".split("
 """The first words of all bylines."""
 
 OTHERS_WORK = _words(
-    "reviewed fact-checked edited translated photo photos photography photographer photographs picture pictures"
+    "reviewed fact-checked checked edited translated photo photos photography photographer photographs picture pictures"
     " illustrated illustration illustrations illustrator foto fotos fotografie bild bilder video image images geprüft"
     " übersetzt übersetzung traducido traducción traduction traduit symbolbild symbolfoto archivbild archivfoto"
     " getty imago shutterstock istock istockphoto"
@@ -41,8 +41,12 @@ ROLES = _words(
     " intern"
     " specialist expert experts professor-of consultant strategist analyst bureau chef chefin chefredakteur"
     " researcher"
+    " chief executive deputy assistant managing contributing"
     " head president former senior lead blogger engineer university institute winemaker publisher"
 )
+
+GROUPS = _words("the team desk news agency magazine bureau university institute redaktion redaction redacción")
+"""What makes a name with a role in it an organisation's rather than a person's."""
 
 NEVER = _words(
     "comment comments share subscribe read more post posts article articles about view all profile follow bio"
@@ -70,7 +74,7 @@ PARTICLES = _words("de da di do dos das del della der den van von vom zu zur la 
 CONNECTING = _words(", & and und et y e en og och i by von par por di door av")
 """What may stand alone between two names of a byline."""
 
-AUTHOR_LABELS = _words("author autor autorin auteur autore verfasser verfasserin text redaktion von by") | {
-    "written by"
-}
+AUTHOR_LABELS = _words(
+    "author autor autorin auteur autore verfasser verfasserin text redaktion von by 作者 著者 記者 记者 文"
+) | {"written by"}
 """What stands before a colon and the author's name."""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from winnow.stages.blocks import Element, Page
 
@@ -12,6 +13,11 @@ _ELSEWHERE = re.compile(
     r"comment|related|sidebar|widget|footer|teaser|recommend|most-read|popular|trending|latest|upcoming|copyright|reply"
     r"|replies|promo|carousel|slider|read-next|more-stories|newsletter|ticker"
 )
+_OTHERS_PLACE = re.compile(r"comment|reply|replies|related|recommend|promo|read-next|more-stories")
+_OTHERS_WORK = re.compile(
+    r"(?:image|photo|foto|picture|caption)s?[-_]*(?:author|autor|by|credit)|fact[-_]*check|reviewed|translat"
+)
+"""Elements that name a photographer, say, rather than the author."""
 _ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav"})
 _HIGHEST = 5
 """How far up an element is asked whether it stands in a part of the page that is not the article."""
@@ -22,6 +28,8 @@ _LONGEST = 600
 
 NEAR_ABOVE, NEAR_BELOW = 8, 16
 """How many blocks above and below the headline its byline may stand."""
+BESIDE = 3
+"""How many below it still touch it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +42,8 @@ class Mark:
     author: bool
     date: bool
     near: bool
+    beside: bool
+    """It stands right below the headline."""
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -42,8 +52,11 @@ class Mark:
 
     @cached_property
     def elsewhere(self) -> bool:
-        """Say whether it stands in comments, teasers, a footer or the like."""
-        return is_elsewhere(self.element)
+        """Say whether it stands in comments, teasers, a footer or the like.
+
+        Right below the headline only comments and offers are: a ``widget`` or an ``aside`` there holds the byline.
+        """
+        return is_elsewhere(self.element) and not (self.beside and not _is_of_others(self.element))
 
     @property
     def names(self) -> str:
@@ -64,9 +77,17 @@ def read_marks(page: Page, headline: int | None) -> list[Mark]:
         text = mark.node.text(separator="\n")
         if len(text) > _LONGEST:
             continue
-        near = headline is not None and -NEAR_ABOVE <= mark.block - headline <= NEAR_BELOW
-        dated = "d" in about or element.tag == "time"
-        marks.append(Mark(element=element, written=text, author="a" in about, date=dated, near=near))
+        distance = mark.block - at
+        marks.append(
+            Mark(
+                element=element,
+                written=text,
+                author="a" in about,
+                date="d" in about or element.tag == "time",
+                near=headline is not None and -NEAR_ABOVE <= distance <= NEAR_BELOW,
+                beside=headline is not None and 0 <= distance <= BESIDE,
+            )
+        )
         if len(marks) == _MOST:
             break
     return marks
@@ -74,7 +95,8 @@ def read_marks(page: Page, headline: int | None) -> list[Mark]:
 
 @lru_cache(maxsize=4096)
 def _speaks_of(names: str) -> str:
-    return ("a" if _AUTHOR_NAME.search(names) else "") + ("d" if _DATE_NAME.search(names) else "")
+    author = _AUTHOR_NAME.search(names) is not None and not _OTHERS_WORK.search(names)
+    return ("a" if author else "") + ("d" if _DATE_NAME.search(names) else "")
 
 
 def is_elsewhere(element: Element) -> bool:
@@ -85,6 +107,11 @@ def is_elsewhere(element: Element) -> bool:
         if above.tag in _ELSEWHERE_TAGS or (above.names and _names_elsewhere(above.names)):
             return True
     return False
+
+
+def _is_of_others(element: Element) -> bool:
+    around = islice(element.ancestors(), _HIGHEST + 1)
+    return any(_OTHERS_PLACE.search(above.names) for above in around)
 
 
 @lru_cache(maxsize=4096)

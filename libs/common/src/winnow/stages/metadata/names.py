@@ -10,6 +10,7 @@ from winnow.stages.metadata.byline_words import (
     BY,
     CALENDAR,
     CONNECTING,
+    GROUPS,
     LABELS,
     NEVER,
     OPENERS,
@@ -26,13 +27,15 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(r"\W*(\w+)")
-_GLUED = re.compile(r"(?:By|Von)(?=[A-ZÀ-Þ])")
+_GLUED = re.compile(r"(?:By|Von|Por|Par)(?=[A-ZÀ-Þ])")
 _HARD = re.compile(r"[|•·∙⋅●►▪\n()\[\]{}<>/—…]|\s[–-]+\s|\s-\Z|https?:\S*")
 _CONNECTORS = re.compile(
     r"\s*[;,&+]\s*(?:(?:and|und|et|y|e)\s+)?|\s+(?:and|und|et|y|e|en|og|och|i|with|mit|avec|con)\s+"
 )
+_ONE_MORE = re.compile(r"\s*(?:and|und|et|&)\s+")
+"""How a line begins that goes on with another name."""
 _TRAILING = re.compile(
-    r"\s+(?:on|in|for|from|at|am|le|el|il|op|is|was|has|published|updated|posted|last|special|text|a|an|der|die|the|and|und)"
+    r"\s+(?:on|in|[Ff]or|The|from|at|am|le|el|il|op|is|was|has|published|updated|posted|last|special|text|a|an|der|die|the|and|und)"
     r"\b.*\Z"
 )
 _OTHERS_WORK = re.compile(rf"\s+(?:{'|'.join(sorted(OTHERS_WORK))})\b.*\Z", re.IGNORECASE)
@@ -47,6 +50,14 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _IDENTIFIER = re.compile(r"[a-z\d]+(?:[.-][a-z\d]+){2,}")
 """A template's variable or a class, shown by mistake."""
 _SINGLE = re.compile(r"[A-ZÀ-Þ][^\W\d]*(?:['’-][^\W\d]+)*\.?\Z")
+_RUN_TOGETHER = re.compile(
+    r"(?<=[a-zß-ÿ]{4})(?=[A-ZÀ-Þ][a-zß-ÿ]{2})|(?<=[a-zß-ÿ])(?=(?:Published|Posted|Updated|Publish|Staff)\b)"
+)
+"""Where two elements meet without a space; ``McGregor``, ``FitzGerald`` and ``BuzzFeed`` have fewer letters before."""
+_HANDLE = re.compile(r"(?:(?<!\S)[a-z\d._-]+)?@\S+")
+"""An account's name or an address, which may touch the name before it."""
+_CREDITING = (" by", " von", " par", " por", " di", " door")
+_PHOTO_CREDIT = re.compile(r"\W*(?:foto|photo|image|bild|picture|illustration)s?\s*(?:credit)?\s*:", re.IGNORECASE)
 _LONGEST = 60
 
 
@@ -73,27 +84,30 @@ def read_byline(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names in a visible byline, up to the date, role or link that ends it."""
     names: dict[str, None] = {}
     joined, others = True, False
+    not_theirs: set[str] = set()
     for segment in _segments(lines):
         if others:
             others = False
+            not_theirs.update(split_names(segment))
         elif (word := segment.strip(" .;:").lower()) in CONNECTING or word in AUTHOR_LABELS:
             joined = True
-        elif names and not joined:
+        elif names and not joined and not _ONE_MORE.match(segment):
             break
         elif opens_byline(segment) or not _has_word(segment, OTHERS_WORK):
-            found = [n for n in split_names(segment) if not names or not is_role(n)]
+            found = [n for n in split_names(segment) if n not in not_theirs and (not names or not is_role(n))]
             names.update(dict.fromkeys(found))
             joined = segment.rstrip().endswith((",", "&", " and", " und", " et", " y"))
             if not found and names:
                 break
         else:
-            others = segment.rstrip().lower().endswith((" by", " von", " par", " por", " di", " door"))
+            others = segment.rstrip().lower().endswith(_CREDITING)
     return tuple(names)
 
 
 def _segments(lines: Sequence[str]) -> Iterator[str]:
     for line in _joined(lines):
-        yield from (segment for segment in _HARD.split(without_date(line)) if segment and not segment.isspace())
+        if ":" not in line or not _PHOTO_CREDIT.match(line):
+            yield from (segment for segment in _HARD.split(without_date(line)) if segment and not segment.isspace())
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:
@@ -109,6 +123,14 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
         at += length
 
 
+def parted(line: str) -> list[str]:
+    """Part a line where elements were run together; one word alone is a handle, and a role before is a name's part."""
+    if "@" in line:
+        line = _HANDLE.sub(" | ", line)
+    parts = _RUN_TOGETHER.split(line)
+    return parts if len(parts) > 1 and " " in parts[0] and not is_role(parts[0]) else [line]
+
+
 def _is_plain(word: str) -> bool:
     return not (word in CONNECTING or word in NEVER or word in AUTHOR_LABELS or is_role(word))
 
@@ -118,9 +140,9 @@ def split_names(text: str) -> tuple[str, ...]:
     """Split a statement of authors into names; a role or an organisation stays only when there is nothing else."""
     text = text.strip()
     glued = _GLUED.match(text)
-    by = glued or _opening(text)
+    by = glued or _opening(text) or _ONE_MORE.match(text)
     parts = [_trim(p) for p in _CONNECTORS.split(text[by.end() :] if by else text)]
-    found = [p for p in parts if could_be_author(p)]
+    found = [_without_role(p) for p in parts if could_be_author(p)]
     people = [p for p in found if not is_role(p)]
     if len(people) > 1 and is_person(people[0]):
         people = _without_degrees(people)
@@ -128,6 +150,20 @@ def split_names(text: str) -> tuple[str, ...]:
         return tuple(people)
     whole = _trim(text[by.end() :] if by else text)
     return (whole,) if found and could_be_author(whole) else tuple(found[:1])
+
+
+def _without_role(part: str) -> str:
+    """Return the full name before a role, if that is how the part is built: ``Ada Lindqvist Staff Writer``."""
+    if part.count(" ") < 2 or not is_role(part) or _has_word(part, GROUPS):
+        return part
+    names, full = [], 0
+    for word in part.split():
+        full += len(word) > 2 and word.lower() not in PARTICLES
+        names.append(word)
+        if full == 2:
+            break
+    name = " ".join(names)
+    return name if len(name) < len(part) and is_person(name) else part
 
 
 def _without_degrees(people: list[str]) -> list[str]:
@@ -167,8 +203,9 @@ def _is_named(words: Sequence[str]) -> bool:
     """Say whether most words are written as names are; a single word may be a handle."""
     small = sum(w[0].islower() and w not in PARTICLES for w in words)
     if len(words) == 1:
-        return not _IDENTIFIER.fullmatch(words[0])
-    return len(words) <= 7 and small * 2 < len(words)
+        return not _IDENTIFIER.fullmatch(words[0]) and not (words[0].islower() and len(words[0]) < 3)
+    begins = not words[0].islower() or words[0] in PARTICLES
+    return begins and len(words) <= 7 and small * 2 < len(words)
 
 
 def _has_word(text: str, words: frozenset[str]) -> bool:
@@ -197,4 +234,6 @@ def is_person(text: str) -> bool:
 
 def _trim(part: str) -> str:
     part = _OTHERS_WORK.sub("", part.strip(" \t.,:;'’-–—|"))
-    return _TRAILING.sub("", part) if part.count(" ") > 1 else part
+    part = _TRAILING.sub("", part).rstrip(" |/–—-") if part.count(" ") > 1 else part
+    half = part[: len(part) // 2]
+    return half if " " in half and part == f"{half} {half}" else part

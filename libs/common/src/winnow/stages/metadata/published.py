@@ -215,9 +215,9 @@ def _visible(clues: Clues, headline: int | None) -> Iterator[Statement]:
         near = headline is not None and block.position - at <= NEAR_BELOW
         text = block.text
         paragraphs += block.position > at and len(text) > _PARAGRAPH
-        if not near and len(text) > _LONGEST_BARE:
+        if (not near and len(text) > _LONGEST_BARE) or not may_hold_day(line := text[:_LINE]):
             continue
-        for day, label, after in find_days(text[:_LINE], month_first=clues.month_first)[:2]:
+        for day, label, after in find_days(line, month_first=clues.month_first)[:2]:
             bare = len(text) <= _LONGEST_BARE and len(_WORDS.findall(label + after)) <= _FEW_WORDS
             if not near and not bare:
                 continue

@@ -109,3 +109,34 @@ def test_words_that_are_not_last_or_have_no_button_stay(html: str) -> None:
 def test_a_last_quotation_goes_with_the_name_below_it(below: str, gone: bool) -> None:
     quote = "<blockquote><p>We were dry, fed and home by six.</p><cite>Ina, Goole</cite></blockquote>"
     assert left(ARTICLE + quote + below, "Ina, Goole") == ({"We were dry, fed and home by six."} if gone else set())
+
+
+def test_a_last_quotation_of_somebody_in_the_article_stays() -> None:
+    quote = "<blockquote><p>We were dry, fed and home by six.</p><footer>Ina Sharp</footer></blockquote>"
+    told = (
+        "<p>Ina Sharp has kept the lower crossing since her father drowned, and no fog has ever stopped her boat.</p>"
+    )
+    assert left(ARTICLE + told + quote, "Ina Sharp") == set()
+
+
+def test_several_last_quotations_with_names_are_praise() -> None:
+    praise = ["Dry feet all the way.", "Ina, Goole", "A boatman with stories.", "T. Reed"]
+    quotes = "".join(f"<blockquote><p>{a}</p><cite>{b}</cite></blockquote>" for a, b in (praise[:2], praise[2:]))
+    assert left(ARTICLE + quotes) == set(praise)
+    assert left(ARTICLE + quotes.replace("cite", "p") + "<p>The ferryman has eleven children.</p>") == set(praise)
+    assert left(ARTICLE + quotes + ARTICLE) == set()
+    assert left(ARTICLE + f"<blockquote><p>{praise[0]}</p><cite>{praise[1]}</cite></blockquote>") == set()
+
+
+@pytest.mark.parametrize(("away", "gone"), [(("Moorings", "Fares"), True), ((), False)])
+def test_the_heading_of_contents_goes_with_its_entries(away: tuple[str, ...], gone: bool) -> None:
+    html = f"<h2>Contents</h2><ol><li>Moorings</li><li>Fares</li></ol><h2>The river</h2>{ARTICLE}"
+    assert left(html, *away) == ({"Contents"} if gone else set())
+
+
+def test_words_below_their_own_heading_go_with_the_button_too() -> None:
+    assert left(ARTICLE + BOX, "Save me a seat") == {"Fancy a crossing?", "The punt leaves at noon."}
+
+
+def test_a_box_like_others_of_the_page_stays() -> None:
+    assert left(BOX.replace("noon", "nine") + ARTICLE + BOX, "Save me a seat") == set()

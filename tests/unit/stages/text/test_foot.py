@@ -200,3 +200,14 @@ def test_a_question_a_line_and_a_button_go_from_between_paragraphs(button: str) 
     lead = ["Want a dry floor by Sunday?", "Tell the yard how large the run is and straw comes on Friday."]
     assert kept(*lead, button, last) == [last]
     assert kept(*lead, "Spread it thickly", last) == [*lead, "Spread it thickly", last]
+
+
+def test_what_is_asked_above_two_buttons_goes_with_them() -> None:
+    assert kept("Is the pop hole shut?", "Yes No") == []
+    assert kept("Is the pop hole shut?", "Yes.", "Tags: hens") == ["Is the pop hole shut?", "Yes."]
+
+
+def test_a_writer_named_by_the_first_name_alone_has_a_life() -> None:
+    life = "Nora sold feed for nine years and now lives with eleven hens."
+    page = parse_text("\n\n".join([ARTICLE[0], "By Nora Pell", *ARTICLE[1:], life]))
+    assert not strip_text(page, title=ARTICLE[0], author="Nora Pell")[-1].keep

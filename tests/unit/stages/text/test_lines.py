@@ -42,6 +42,8 @@ DEBRIS = {
     ],
     RemovalReason.READING_TIME: [
         "4 min read",
+        "Reading time: under a minute",
+        "Tempo di lettura stimato: 5 minuti",
         "Lesezeit: 3 Minuten",
         "Temps de lecture : 6 min",
         "Leestijd: 2 minuten",
@@ -60,6 +62,8 @@ DEBRIS = {
     ],
     RemovalReason.FEEDBACK: [
         "Was this page helpful? Yes No",
+        "Yes / No",
+        "Tap a star to rate this guide",
         "War dieser Artikel hilfreich?",
         "12 out of 15 found this helpful",
         "Heeft dit artikel u geholpen? Ja Nee",
@@ -106,6 +110,8 @@ DEBRIS = {
     ],
     RemovalReason.COOKIE: [
         "This content is imported from Vidframe.",
+        "Please enable JavaScript to see the kiln turn.",
+        "This video is no longer available.",
         "We use cookies to make this site work.",
         "Wir verwenden Cookies, um Inhalte anzuzeigen.",
         "By continuing to browse you're happy with cookies on your device.",
@@ -122,6 +128,7 @@ DEBRIS = {
     RemovalReason.ADVERT: [
         "Advertisement",
         "Ad feature",
+        "Paid partnership: Clay from the valley",
         "[Sponsored] Clay from the valley",
         "Publicité - Continuez la lecture ci-dessous",
         "Sponsored: save on clay",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from winnow.model import FaqSource
+from winnow.model import FaqSource, RemovalReason
 from winnow.stages.blocks import Block, BlockKind
 from winnow.stages.faq.marks import Marks, read_marks
 from winnow.stages.faq.pairs import FaqResult, Found, settle
@@ -221,10 +221,12 @@ def _question_starts(lines: Sequence[_Line], region: _Region) -> list[int]:
     while i < min(len(lines), region.first + _MAX_REGION):
         if section_reason(lines[i].text) and not _asked_again(lines, i, region.style):
             break
-        if i > starts[-1] + 1 and (_lures(lines, i, region.style) or _names_another(lines[i])):
+        if i > starts[-1] + 1 and (
+            _lures(lines, i, region.style) or _names_another(lines[i]) or _ends_region(lines, i, region.style)
+        ):
             break
         if region.style == "untold":
-            if judge_line(lines[i].text):
+            if judge_line(lines[i].text) and not is_interruption(lines[i].text):
                 break
             if i > starts[-1] + 1 and (_is_untold(lines, i) or _is_question(lines[i], "plain")):
                 starts.append(i)
@@ -238,6 +240,19 @@ def _question_starts(lines: Sequence[_Line], region: _Region) -> list[int]:
     return starts
 
 
+def _ends_region(lines: Sequence[_Line], i: int, style: str) -> bool:
+    """Say whether debris stands here that is not put between questions, and none of them follows directly."""
+    if judge_line(lines[i].text) is None or is_interruption(lines[i].text) or is_date_line(lines[i].text):
+        return False
+    return not any(_is_question(line, style) for line in lines[i + 1 : i + 3])
+
+
+def _polls(text: str) -> bool:
+    """Say whether a line holds the buttons below a question about the page."""
+    verdict = judge_line(text)
+    return verdict is not None and verdict.reason is RemovalReason.FEEDBACK
+
+
 def _names_another(line: _Line) -> bool:
     """Say whether what asks is the title of another article: ``Next article: Do bees sleep?``."""
     return line.marks.asks and is_pager(line.text)
@@ -245,7 +260,9 @@ def _names_another(line: _Line) -> bool:
 
 def _lures(lines: Sequence[_Line], i: int, style: str) -> bool:
     """Say whether a question is asked for the site's sake, and is the last one."""
-    if not lines[i].marks.asks or i + 1 >= len(lines) or not is_lure(lines[i].text, lines[i + 1].text):
+    if not lines[i].marks.asks or i + 1 >= len(lines):
+        return False
+    if not is_lure(lines[i].text, lines[i + 1].text) and not _polls(lines[i + 1].text):
         return False
     return not any(_is_question(line, style) for line in lines[i + 2 : i + 2 + _SOON])
 
@@ -337,6 +354,8 @@ def _ends_answer(lines: Sequence[_Line], i: int, start: int) -> bool:
         return True
     if i == start:
         return False
+    if lines[i].marks.asks and i + 1 < len(lines) and _polls(lines[i + 1].text):
+        return True
     if lines[i].about_writer or (lines[i].block.kind is not BlockKind.LIST_ITEM and (is_call(text) or is_appeal(text))):
         return True
     return lines[i].is_short and i + 1 < len(lines) and is_prose(lines[i + 1].text) and not is_appeal(lines[i + 1].text)

@@ -8,7 +8,9 @@ import re
 from winnow.stages.text.words import key
 
 _STRONG = re.compile(
-    r"\b(?:faqs?|f a q s?|(?:frequently|commonly|most|often) asked|frequent questions"
+    r"\b(?:faqs?|f a q s?|(?:frequently|commonly|most|often) asked"
+    r"|(?:häufig|oft|meist) gefragt|vaak gevraagd|souvent demandé"
+    r"|frequent questions"
     r"|common(?:ly)? (?:asked )?questions"
     r"|most asked questions|questions and answers|people also ask"
     r"|popular questions|top questions|questions answered|q a|q as|q and a|häufige fragen|häufige (?:\w+ )?fragen"
@@ -30,7 +32,7 @@ _PROMISING = re.compile(
     r"|practical questions"
     r"|answers|answered"
     r"|asked|ask us|ask me|questions (?:that )?(?!to |for |worth )(?:\w+ ){1,3}(?:ask|get|hear|receive)"
-    r"|(?:what|things) (?:\w+ ){1,3}ask"
+    r"|(?:what|things) (?:\w+ ){1,3}ask|^\w+ (?:often |also |always )?ask$"
     r"|fragen die|ihre fragen|eure fragen|deine fragen|leserfragen"
     r"|fragen (?:unserer|der|von) lesern?"
     r"|antworten|beantwortet"
@@ -90,12 +92,23 @@ _HINTS = (
         "q&a",
         "q & a",
     ),
-    *("q and a", " ask", "\nask", "beantw"),
+    *("gefragt", "gevraagd", "demandé", "q and a", " ask", "\nask", "beantw"),
 )
 """A part of every heading that the patterns below know, to pass over the rest of a page quickly."""
 _MAX_HEADING = 110
 _MOST_WORDS = 6
-_QUESTIONS = ("questions", "fragen", "preguntas", "perguntas", "domande", "vragen", "dúvidas", "dudas", "dubbi")
+_QUESTIONS = (
+    "questions",
+    "queries",
+    "fragen",
+    "preguntas",
+    "perguntas",
+    "domande",
+    "vragen",
+    "dúvidas",
+    "dudas",
+    "dubbi",
+)
 _OFTEN = (
     *("frequen", "common", "usual", "typical", "popular", "häufig", "typisch", "meistgestell", "fréquen", "couran"),
     *("habitu", "frecuen", "comun", "común", "típic", "freqü", "abitual", "tipic", "veelgestel", "meestgestel"),

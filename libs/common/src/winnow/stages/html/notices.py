@@ -6,11 +6,14 @@ A judge of form takes a disclaimer for a last paragraph, and the link that each 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from winnow.model import RemovalReason
 from winnow.stages.blocks import Block, BlockKind, Element
 from winnow.stages.prose import is_sentence
+from winnow.stages.text.bylines import is_imprint
 from winnow.stages.text.disclaimers import is_safeguard
+from winnow.stages.text.lines import section_reason
 from winnow.stages.text.stamps import is_stamp
 from winnow.stages.text.words import words_of
 from winnow.stages.verdict import Verdict
@@ -39,15 +42,21 @@ _DISCLAIMER = re.compile(
 _HINTS = (
     *("disclaim", "disclosure", "haftungsaus", "es only", "tion only", "educational only", "substitute for", "replace"),
     *("constitut", "compensation", "commission", "offered through", "member fdic", "ersetz", "constituye", "remplace"),
-    *("trading name", "regulated by", " links "),
+    *("trading name", "regulated by", " links"),
     *("sustituye", "reemplaza", "costituisc", "sostituisc", "vervang"),
 )
 """Parts of which one is in each disclaimer: most pages have none, and are passed over with one search each."""
 _DUMMY = ("Lorem ipsum", "Lorem Ipsum", "LOREM IPSUM")
 _AT_THE_START, _AT_THE_END = 3, 10
 _OFTEN = 4
+_SAYING = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _MAX_LEFT = 200
 _MOST_LEFT = 2
+_SEVERAL = 2
+_SMALL = 0.33
+_NAME_WORDS = 2
+_WITH_NAME = 2
+"""Blocks of a quotation: what was said, and who said it."""
 _MAX_LABEL = 40
 _BESIDE = 4
 _MOSTLY = 0.8
@@ -58,6 +67,7 @@ _ENTRIES = (BlockKind.HEADING, BlockKind.TABLE_CELL)
 _LEGAL = Verdict(False, 0.9, RemovalReason.LEGAL, "disclaimer")
 _IS_DUMMY = Verdict(False, 0.95, RemovalReason.BOILERPLATE, "dummy-text")
 _DATE = Verdict(False, 0.9, RemovalReason.DATE, "stamp-at-the-start")
+_CONTENTS = Verdict(False, 0.9, RemovalReason.TOC, "contents-without-entries")
 _IN_BOX = Verdict(False, 0.8, RemovalReason.CALL_TO_ACTION, "left-beside-a-button")
 _PRAISE = Verdict(False, 0.8, RemovalReason.TESTIMONIAL, "quote-without-its-name")
 _BUTTON = Verdict(False, 0.9, RemovalReason.CALL_TO_ACTION, "repeated-link")
@@ -70,20 +80,35 @@ def find_notices(blocks: Sequence[Block], kept: Sequence[int], title: str) -> di
     """
     found = dict.fromkeys(_repeated_links(blocks, kept), _BUTTON)
     found |= dict.fromkeys(_stamps(blocks, kept), _DATE)
+    found |= dict.fromkeys(_bare_contents(blocks, kept), _CONTENTS)
     found |= dict.fromkeys(_dummies(blocks, kept), _IS_DUMMY)
     if (disclaimers := _disclaimers(blocks, kept)) and not _DISCLAIMER.search(title.lower()):
         found |= dict.fromkeys(_with_boxes(blocks, kept, disclaimers), _LEGAL)
     left = [n for n in kept if n not in found] if found else kept
     if praise := _last_praise(blocks, left):
-        found[praise[0]], left = _PRAISE, left[:-1]
+        found |= dict.fromkeys(praise, _PRAISE)
+        left = left[: left.index(praise[0])]
     found |= dict.fromkeys(_left_in_box(blocks, left), _IN_BOX)
     return found if any(n not in found and blocks[n].kind is not BlockKind.HEADING for n in kept) else {}
 
 
 def _stamps(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
     """Find the line at the article's beginning that says when it was published, if there is but one."""
-    first = [n for n in kept[:_AT_THE_START] if blocks[n].kind is BlockKind.PARAGRAPH and is_stamp(blocks[n].text)]
+    first = [n for n in kept[:_AT_THE_START] if blocks[n].kind is BlockKind.PARAGRAPH and _tells_when(blocks[n].text)]
     return first if len(first) == 1 and len(kept) > _AT_THE_START else []
+
+
+def _bare_contents(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
+    """Find the heading of a table of contents at the article's beginning: nothing that it heads is kept."""
+    return [
+        n
+        for n, below in pairwise(kept[: _AT_THE_START + 1])
+        if below > n + 1 and blocks[n].kind is BlockKind.HEADING and section_reason(blocks[n].text) is RemovalReason.TOC
+    ]
+
+
+def _tells_when(text: str) -> bool:
+    return is_stamp(text) or is_imprint(text)
 
 
 def _left_in_box(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
@@ -97,7 +122,7 @@ def _left_in_box(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
     left = kept[-size:] if size else []
     if box is None or size > _MOST_LEFT or _chars(blocks, left) > _MAX_LEFT or len(kept) <= _AT_THE_START:
         return []
-    if any(blocks[n].kind is not BlockKind.PARAGRAPH for n in left):
+    if any(blocks[n].kind not in _SAYING for n in left) or blocks[left[-1]].kind is not BlockKind.PARAGRAPH:
         return []
     around = range(max(0, left[0] - _BESIDE), left[-1] + 1 + _BESIDE)
     beside = [b for b in blocks[around.start : around.stop] if b.element and box in (b.element, b.element.parent)]
@@ -112,15 +137,48 @@ def _is_alike(other: Element | None, box: Element) -> bool:
 
 
 def _last_praise(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
-    """Find a quotation that ends the article and has lost who said it: it goes with its name."""
-    last = kept[-1] if kept else 0
-    block = blocks[last]
-    if block.kind is not BlockKind.QUOTE or block.element is None or not is_sentence(block.text):
-        return []
-    below = blocks[last + 1].element if last + 1 < len(blocks) else None
-    quote = next((e for e in block.element.ancestors() if e.tag == "blockquote"), None)
-    is_cut = quote is not None and below is not None and any(e is quote for e in below.ancestors())
-    return [last] if is_cut and len(block.text) <= _MAX_LEFT else []
+    """Find the quotations that end the article and are no part of it.
+
+    They are several, each with a name, or one that has lost who said it and goes with the name.
+    """
+    for end in (len(kept), len(kept) - 1) if len(kept) > _AT_THE_START else ():
+        quotes = _quotes_at_the_end(blocks, kept[:end])
+        named = Counter(id(quote) for quote in quotes)
+        praise = kept[end - len(quotes) : end]
+        is_small = _chars(blocks, praise) < _SMALL * _chars(blocks, kept)
+        if len(named) >= _SEVERAL and set(named.values()) == {_WITH_NAME} and is_small:
+            return list(praise)
+    return list(kept[-1:]) if kept and _has_lost_its_name(blocks, kept) else []
+
+
+def _quotes_at_the_end(blocks: Sequence[Block], kept: Sequence[int]) -> list[Element]:
+    """Return what holds each of the last blocks, as far as they are short and in quotations."""
+    quotes: list[Element] = []
+    for n in reversed(kept):
+        quote = _quote_around(blocks[n])
+        if quote is None or len(blocks[n].text) > _MAX_LEFT:
+            break
+        quotes.append(quote)
+    return quotes
+
+
+def _quote_around(block: Block) -> Element | None:
+    if block.kind is not BlockKind.QUOTE or block.element is None:
+        return None
+    return next((e for e in block.element.ancestors() if e.tag == "blockquote"), None)
+
+
+def _has_lost_its_name(blocks: Sequence[Block], kept: Sequence[int]) -> bool:
+    """Say whether a quotation ends the page's text, and who said it is left out and nobody in the article."""
+    last = kept[-1]
+    below = blocks[last + 1 : last + 2]
+    quote = _quote_around(blocks[last])
+    if quote is None or not is_sentence(blocks[last].text):
+        return False
+    if not any(b.element and quote in b.element.ancestors() for b in below):
+        return False
+    named = words_of(below[0].text)[:_NAME_WORDS]
+    return not any(named[-1] in words_of(blocks[n].text) for n in kept[:-1]) if named else False
 
 
 def _is_button(block: Block) -> bool:

@@ -20,7 +20,7 @@ IMPERATIVES = word_set("""
     recibe reciba lee lea sigue siga apoya apoye comparte encuentra encuentre compara compare descubre descubra hazte
     hágase deja deje ayuda ayúdanos consigue consiga obtén obtenga visita visite conoce conozca síguenos suscríbete
     cuéntanos dona escribe escriba
-    receba leia apoie partilhe compartilhe encontre torne deixe ajude obtenha conheça faça conte doe
+    receba leia apoie partilhe compartilhe encontre torne deixe ajude obtenha conheça faça conte doe assine subscreva
     ricevi ricevete leggi segui seguici sostieni sostienici condividi trova confronta scopri diventa lascia aiuta
     aiutaci ottieni dona raccontaci scrivi
     ontvang maak lees volg steun deel vind vergelijk word laat help bekijk bezoek krijg blijf doneer abonneer

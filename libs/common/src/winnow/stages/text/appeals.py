@@ -76,7 +76,7 @@ def appeal(text: str) -> int:
     sentences = [s for s in _SENTENCES.split(text) if s]
     signs = [(len(s), _urging(s), _asks(s), is_about_itself(s), _offers(s) or names_channel(s)) for s in sentences]
     leads = int(len(sentences) > 1 and sentences[0][-1] == "?" and len(sentences[0]) <= _MAX_LEAD and signs[1][1] > 0)
-    said = len(text) if _leads_on(signs) else sum(size for size, *of in signs if any(of))
+    said = len(text) if _leads_on(signs, sentences[0]) else sum(size for size, *of in signs if any(of))
     if 2 * (leads * len(sentences[0]) + said) < len(text) - len(signs):
         return 0
     urging, asking, itself, _ = (max(sign) for sign in list(zip(*signs, strict=True))[1:])
@@ -91,14 +91,15 @@ def appeal(text: str) -> int:
     return sum((urging, asking or leads, itself, channel, price, offers, speaks, label))
 
 
-def _leads_on(signs: Sequence[tuple[int, ...]]) -> bool:
+def _leads_on(signs: Sequence[tuple[int, ...]], first: str) -> bool:
     """Say whether a question about the reader's mind speaks for all that follows it.
 
     It does where an imperative ends the line, and where it asks about the article: ``Like what you read? The letter
     goes to nine thousand others. Join them.``
     """
     _, _, asking, itself, _ = signs[0]
-    return asking > 0 and (itself > 0 or any(urging for _, urging, *_ in signs[2:]))
+    of_this = itself > 0 or key(first).rpartition(" ")[2] in said_by.THIS
+    return asking > 0 and (of_this or any(urging for _, urging, *_ in signs[2:]))
 
 
 def names_channel(text: str) -> bool:

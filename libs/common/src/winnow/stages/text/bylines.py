@@ -25,7 +25,7 @@ _TITLED = re.compile(r"(?:prof(?:essor\w*)?|dr|dra|dott(?:\.ssa)?|doctor|docteur
 _OPENINGS = tuple(o + " " for o in sorted(words.BYLINE_OPENINGS, key=len, reverse=True))
 _PIPE = re.compile(r"\s*[|•·/–—]\s+|,\s+")
 _CATEGORY = re.compile(r"(?:in|dans|en|em)\s[A-ZÀ-Ý][\w&' -]{1,30}\Z")
-_BARS = re.compile(r"\s*[|•·]\s*")
+_BARS = re.compile(r"\s*[|•·]\s*|\s[—–]\s")
 _JOINT = re.compile(
     r"\s*[|•·»›—–/]\s*|\s+-\s+|,\s+|\s+(?=(?:by|von|par|por|di|door|on|am|le|em|el|il|op|in|dans)\s)", re.IGNORECASE
 )

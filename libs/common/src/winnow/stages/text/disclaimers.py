@@ -13,7 +13,7 @@ _SUBJECT_WORDS = 9
 _MOST_WORDS = 70
 _FEW_WORDS = 36
 _SUBJECTS = said_by.PIECES | word_set("""
-    articles posts views opinions material materials nothing here
+    articles posts views opinions material materials nothing here guidance
     angaben inhalte informationen beiträge informations articles contenus contenidos informaciones opiniones artículos
     informações conteúdos artigos informazioni contenuti articoli opinioni informatie inhoud artikelen
 """)

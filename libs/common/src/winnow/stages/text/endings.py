@@ -177,7 +177,8 @@ def _tells_a_life(lines: Lines, i: int, author: str) -> bool:
     said = key(lines.text(i)).split()
     if len(said) < 5:
         return False
-    if author and said[0] == author.partition(" ")[0] and said[1] in words.LIVES:
+    lives = said[1] in words.LIVES or not (words.LIVES.isdisjoint(said) or words.WORK.isdisjoint(said))
+    if author and lives and said[0] == author.partition(" ")[0]:
         return True
     named = _NAMED_FIRST.match(lines.text(i))
     if named is None or named.group(2).casefold() not in words.LIVES:

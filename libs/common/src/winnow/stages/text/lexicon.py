@@ -378,6 +378,9 @@ OPENINGS: dict[RemovalReason, tuple[str, ...]] = {
     ),
     RemovalReason.ADVERT: tuple(
         phrases("""
+            partner content|paid content|sponsored content|sponsored post|paid post|paid partnership|ad feature
+            advertorial|promo|partnerinhalt|bezahlter inhalt|contenu partenaire|contenu sponsorisé|contenido patrocinado
+            conteúdo patrocinado|contenuto sponsorizzato|partnerbijdrage
             sponsored|advertisement|advert|ad|promoted|promotion|anzeige|werbung|publicité|sponsorisé|publicidad
             patrocinado|publicidade|pubblicità|sponsorizzato|advertentie|gesponsord|gesponsert
         """)
@@ -510,6 +513,7 @@ LABELS: tuple[tuple[RemovalReason, frozenset[str], frozenset[str]], ...] = (
             avaliação vota votare valuta valutazione beoordeel beoordelen beoordeling
         """),
         word_set("""
+            click tap on a star to
             this the article page post story recipe guide it now please your our readers average from by votes stars
             diesen dieses diese artikel beitrag rezept seite jetzt bitte ihre deine unsere durchschnittliche sternen
             cet cette l la le article page recette votre moyenne étoiles

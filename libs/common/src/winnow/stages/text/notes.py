@@ -24,6 +24,7 @@ _EMBEDDED = r"""
     \W*(?:this|the\sfollowing)\s(?:content|article|page|video|post|embed)\s(?:is\s(?:imported|hosted|provided|loaded|not\savailable
         |(?:no\slonger|currently)\s(?:un)?available)
         |(?:includes|contains)\s(?:\w+\s){0,2}content\s(?:hosted|provided|from))\b
+    |\W*(?:please\s)?(?:enable|activate|turn\son)\sjavascript\b.{0,80}\Z
     |\W*(?:allow|load|show)\s(?:external\s|embedded\s)?content\b.{0,60}\Z
     |\W*(?:an\sdieser\sstelle|dieser\sinhalt)\b.{0,80}\b(?:extern|drittanbieter|geladen|angezeigt)
     |\W*(?:ce\scontenu|este\scontenido|este\sconteúdo|questo\scontenuto|deze\sinhoud)\b.{0,80}
@@ -73,6 +74,7 @@ NOTES: tuple[tuple[RemovalReason, re.Pattern[str]], ...] = tuple(
     )
 )
 FIRST = word_set("""
+    please enable activate turn
     allow load show an ce deze este questo this the all price prices originally first dieser cet este questo dit
     by mit en al ao iscrivendoti
     registrandoti cliccando door

@@ -256,6 +256,13 @@ def _feedback(text: str, said: str) -> Verdict | None:
     return None
 
 
+def _poll(text: str, said: str) -> Verdict | None:
+    """Know the two buttons below a question about the page: ``Yes / No``, and thumbs."""
+    if said in words.BESIDE[RemovalReason.FEEDBACK] and " " in said:
+        return removal(RemovalReason.FEEDBACK, "line:poll", 0.85)
+    return None
+
+
 def _comment_count(text: str, said: str) -> Verdict | None:
     if patterns.COMMENT_COUNT.match(text):
         return removal(RemovalReason.COMMENTS, "line:comment-count", 0.9)
@@ -395,6 +402,7 @@ RULES: tuple[tuple[Rule, int], ...] = (
     (_reading_time, 60),
     (_rating, 140),
     (_feedback, 160),
+    (_poll, 20),
     (_comment_count, 120),
     (_count, 40),
     (_by_hint, MAX_CHARS),

@@ -278,10 +278,17 @@ def remove_buttons(lines: Lines) -> None:
     """Remove the labels of buttons and fields directly below debris of their kind: "Yes" below "Was this helpful?"."""
     above: RemovalReason | None = None
     for i, verdict in enumerate(lines.verdicts):
+        if verdict is not None and verdict.rule == "line:poll":
+            _remove_what_is_asked(lines, i - 1)
         if verdict is None and above in words.BESIDE and _is_button(above, lines.text(i)):
             lines.remove(i, removal(above, f"below:{above}", 0.85))
         elif verdict is not None or not lines.in_faq[i]:
             above = verdict.reason if verdict else None
+
+
+def _remove_what_is_asked(lines: Lines, i: int) -> None:
+    if i >= 0 and lines.text(i)[-1] == "?" and len(lines.text(i)) <= _MAX_NEIGHBOUR:
+        lines.remove(i, removal(RemovalReason.FEEDBACK, "above-a-poll", 0.85))
 
 
 def _is_button(above: RemovalReason, text: str) -> bool:

@@ -196,8 +196,10 @@ TRACKING = word_set("""
 READS = ("read", "lese", "lesen", "lect", "lire", "leer", "leit", "lett", "lez", "leest")
 """How the words begin that mean reading."""
 NUMBERS = word_set("""
+    less than under
     a an one two three four five six seven eight nine ten twelve fifteen twenty about around under only just in time
     estimated stimato estimé estimée geschätzt geschätzte geschatte of to the approx this article
+    weniger als moins menos meno que minder dan
     ein eine zwei drei vier fünf sechs sieben acht neun zehn zwölf fünfzehn zwanzig etwa ca circa rund nur zeit
     un une deux trois quatre cinq six sept huit neuf dix quinze vingt environ en temps de durée
     uno una dos tres cuatro cinco seis siete ocho nueve diez quince veinte unos tiempo estimado

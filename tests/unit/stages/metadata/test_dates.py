@@ -19,6 +19,7 @@ from winnow.stages.metadata.dates import day_in_url, find_day, read_instant
         ("12/25/2023", "2023-12-25"),
         ("2023年5月3日", "2023-05-03"),
         ("2020/05/06", "2020-05-06"),
+        ("Valley CourierDec 12, 2020, 6 pm", "2020-12-12"),
         ("In the 2 chapters 2021 was the year of 7 July 2021", "2021-07-07"),
     ],
 )

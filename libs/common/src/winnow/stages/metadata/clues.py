@@ -16,6 +16,8 @@ _PAGE = re.compile(r"WebPage|ItemPage|AboutPage|FAQPage|QAPage|MedicalWebPage")
 _SITE = re.compile(r"Organization|NewsMediaOrganization|WebSite|Publisher|Brand")
 _LOCALE = re.compile(r"/([a-z]{2}[-_][a-zA-Z]{2})/")
 _LONGEST_META = 1000
+_NO_COUNTRY = frozenset({"us", "ph", "ca", "io", "ai", "co", "tv", "me", "ly", "fm", "gg", "to", "cc", "so", "sh"})
+"""Two letters that tell no country which writes the day first: America, or a name like any other."""
 _SURELY_SITE = 30
 """A longer name that is the headline as well was put there by mistake."""
 
@@ -162,4 +164,5 @@ def _writes_month_first(tag: str, url: str) -> bool:
     if tag not in {"", "en"}:
         return False
     host = url.partition("://")[2].partition("/")[0]
-    return not host.endswith((".uk", ".au", ".nz", ".ie", ".in", ".za", ".eu", ".de", ".fr"))
+    country = host.rpartition(".")[2]
+    return len(country) != 2 or country in _NO_COUNTRY

@@ -40,6 +40,8 @@ _WORD_DAY_YEAR = re.compile(
     r"(?<![^\W\d_])([^\W\d_]{3,13})\.?\s{1,2}(\d{1,2})(?:st|nd|rd|th)?(?:,|\.)?\s{1,2}((?:19|20)\d\d)(?!\d{3})"
 )
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)")
+_LAST_CAPITAL = re.compile(r"\A.*(?=[A-Z])")
+"""What touches a month before it: ``CourierDec 12, 2020``."""
 _COMPACT = re.compile(r"\A((?:19|20)\d\d)(\d\d)(\d\d)(?:\D|\d{6}|\Z)")
 _SHORT_YEAR = re.compile(r"\d([./])\s?\d\d?\1\s?\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d([./-])\s?\d\d?\1\s?\d\d")
@@ -135,7 +137,8 @@ def _from_day_word(match: re.Match[str], _: bool) -> str:
 
 
 def _from_word_day(match: re.Match[str], _: bool) -> str:
-    return make_day(match[3], MONTH_NUMBERS.get(match[1].lower(), 0), match[2])
+    word = match[1] if match[1].lower() in MONTH_NUMBERS else _LAST_CAPITAL.sub("", match[1])
+    return make_day(match[3], MONTH_NUMBERS.get(word.lower(), 0), match[2])
 
 
 def _from_numbers(match: re.Match[str], month_first: bool) -> str:

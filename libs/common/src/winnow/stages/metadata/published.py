@@ -8,6 +8,7 @@ from functools import lru_cache
 from winnow.stages.metadata.clues import Clues, strings
 from winnow.stages.metadata.dates import day_in_url, find_day, find_days, may_hold_day, read_instant
 from winnow.stages.metadata.marks import NEAR_ABOVE, NEAR_BELOW, Mark
+from winnow.stages.metadata.names import opens_byline
 
 _META_WEIGHTS = {
     "article:published_time": 9.0,
@@ -69,10 +70,13 @@ _STATED, _IN_URL, _MARKED, _SHOWN = range(4)
 """Where a date was read. The last three are what readers see: their day is right whatever the time zone."""
 _AGAIN = 0.4
 """What a day counts for when the page shows it once more: a list of teasers must not outvote a byline."""
+_UPDATE = 1.6
 _WEAK, _SURE, _BESIDE_HEADLINE = 2.0, 2.5, 4.9
 _CERTAIN, _CERTAIN_SHARE = 15.0, 0.8
 
 Statement = tuple[str, float, int]
+_Dated = tuple[Mark, str, str, bool]
+"""A mark, its date, its text, and whether a machine is told the date as well."""
 
 
 def choose_published(clues: Clues, marks: Sequence[Mark], headline: int | None) -> str:
@@ -80,9 +84,11 @@ def choose_published(clues: Clues, marks: Sequence[Mark], headline: int | None) 
     ballot = _Ballot()
     ballot.count(_stated(clues))
     ballot.count(_visible(clues, headline))
+    ballot.read_as_stated()
     if settled := ballot.settled():
         return settled
     ballot.count(_marked(clues, marks))
+    ballot.read_as_stated()
     return ballot.winner(english=clues.english) or _labelled_anywhere(clues) or ballot.best()
 
 
@@ -102,6 +108,17 @@ class _Ballot:
             votes[kind] = before + weight if kind == _STATED else max(before, weight) + _AGAIN * min(before, weight)
             if len(value) > len(self._fullest.get(day, "")):
                 self._fullest[day] = value
+
+    def read_as_stated(self) -> None:
+        """Read ``3/4/2024`` the other way round if that is the day which the head or the address names."""
+        for day, shown in list(self._counted.items()):
+            if any(shown[:_MARKED]):
+                continue
+            stated = self._counted.get(f"{day[:5]}{day[8:]}-{day[5:7]}")
+            if stated and any(stated[:_MARKED]):
+                for kind in (_MARKED, _SHOWN):
+                    stated[kind] = max(stated[kind], shown[kind])
+                del self._counted[day]
 
     def settled(self) -> str:
         """Return the day on which head and page agree beyond doubt, if there is one; most pages need no more."""
@@ -169,7 +186,27 @@ def _in_head(clues: Clues) -> Iterator[tuple[str, float]]:
 
 
 def _marked(clues: Clues, marks: Sequence[Mark]) -> Iterator[Statement]:
-    seen = 0
+    dated = list(_dated(clues, marks))
+    earliest = _earliest_times(dated)
+    for seen, (mark, value, text, stamped) in enumerate(dated):
+        weight = _weight(mark, text, stamped=stamped)
+        if mark.element.tag == "time" and value[:10] > earliest[id(mark.element.parent)]:
+            weight = min(weight, _UPDATE)
+        yield value, weight * 0.85 ** min(seen, 10), _MARKED
+
+
+def _earliest_times(dated: Sequence[_Dated]) -> dict[int, str]:
+    """Return the first day of the times in one element: a later one beside it is when the article was changed."""
+    earliest: dict[int, str] = {}
+    for mark, value, *_ in dated:
+        if mark.element.tag == "time":
+            parent = id(mark.element.parent)
+            earliest[parent] = min(earliest.get(parent, value), value[:10])
+    return earliest
+
+
+def _dated(clues: Clues, marks: Sequence[Mark]) -> Iterator[_Dated]:
+    """Yield the marks that hold a date."""
     for mark in marks:
         attributes = mark.element.attributes
         stamp = attributes.get("datetime") or attributes.get("content") or ""
@@ -180,8 +217,7 @@ def _marked(clues: Clues, marks: Sequence[Mark]) -> Iterator[Statement]:
         if not value or shown == _local_day(value):
             value = shown or value
         if value:
-            yield value, _weight(mark, text, stamped=bool(stamp)) * 0.85 ** min(seen, 10), _MARKED
-            seen += 1
+            yield mark, value, text, bool(stamp)
 
 
 def _weight(mark: Mark, text: str, *, stamped: bool) -> float:
@@ -189,7 +225,7 @@ def _weight(mark: Mark, text: str, *, stamped: bool) -> float:
     if "datepublished" in mark.element.names or "pubdate" in mark.element.attributes:
         weight += 3.0
     elif _says_updated(text[:60]) or _says_updated(mark.names):
-        weight = 1.6
+        weight = _UPDATE
     elif _says_published(text[:60]) or _says_published(mark.names):
         weight += 1.0
     if mark.elsewhere:
@@ -217,13 +253,25 @@ def _visible(clues: Clues, headline: int | None) -> Iterator[Statement]:
         paragraphs += block.position > at and len(text) > _PARAGRAPH
         if (not near and len(text) > _LONGEST_BARE) or not may_hold_day(line := text[:_LINE]):
             continue
-        for day, label, after in find_days(line, month_first=clues.month_first)[:2]:
+        found = find_days(line, month_first=clues.month_first)[:2]
+        for day, label, after in found:
             bare = len(text) <= _LONGEST_BARE and len(_WORDS.findall(label + after)) <= _FEW_WORDS
             if not near and not bare:
                 continue
-            weight = 1.0 if _says_updated(label) else 6.5 if _says_published(label) else 5.0
+            weight = (
+                1.0
+                if _says_updated(label) or _is_update(day, label, found[0][0])
+                else 6.5
+                if _says_published(label)
+                else 5.0
+            )
             weight *= 1.0 if bare else 0.5 if len(label) < 60 else 0.2
             yield day, weight * _nearness(block.position - at, near=near, inside=paragraphs > 1), _SHOWN
+
+
+def _is_update(day: str, label: str, first: str) -> bool:
+    """Say whether a day stands right behind an earlier one, as a template shows when an article was changed."""
+    return day > first and not _WORDS.search(label)
 
 
 def _nearness(distance: int, *, near: bool, inside: bool) -> float:
@@ -246,6 +294,6 @@ def _labelled_anywhere(clues: Clues) -> str:
             for day, label, after in find_days(text, month_first=clues.month_first)[:3]:
                 before = label.rpartition("\n")[2][-_LABEL:]
                 beside = f"{before} {after.partition(_NEWLINE)[0][:_LABEL]}"
-                if not _says_updated(before) and (_says_published(beside) or _is_stamp(beside)):
+                if not _says_updated(before) and (_says_published(beside) or _is_stamp(beside) or opens_byline(text)):
                     return day
     return ""

@@ -30,6 +30,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _HEADING_WEIGHTS = (0.0, 5.0, 1.4, 0.4)
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _MOST_HEADINGS = 12
+_STATED_AND_SHOWN, _MARKED_AND_SHOWN = 2.5, 3.5
+_SHORTEST_SHOWN, _LONGEST_SHOWN = 12, 200
 _MAX_CHARS = 300
 
 Statement = tuple[str, float, str]
@@ -50,6 +52,9 @@ def choose_title(clues: Clues) -> str:
     for text, weight, source in _statements(clues):
         for variant, share in _variants(text, site, source):
             _add(pool, variant, weight * share, source)
+    if not any("h1" in candidate.sources for candidate in pool.values()):
+        for text, weight, source in _shown(clues.page.blocks, pool):
+            _add(pool, text, weight, source)
     _weigh_against_head(pool, clues, site)
     _share_with_cores(pool)
     best = max(pool.values(), key=lambda c: c.score, default=None)
@@ -126,6 +131,33 @@ def _headings(blocks: list[Block]) -> Iterator[Statement]:
             seen += 1
             if seen == _MOST_HEADINGS:
                 return
+
+
+def _shown(blocks: list[Block], pool: dict[Key, _Candidate]) -> Iterator[Statement]:
+    """Yield what a page without a main heading shows like one: lines that the head states, and one marked as a title.
+
+    Of those marked the first that speaks as the head does counts: teasers of other articles are marked as well. What
+    the head states must be long to count: a menu may name a part of it.
+    """
+    known = {word for key in pool for word in key}
+    stated = {key for key, candidate in pool.items() if candidate.sources - _HEADINGS and _is_long(candidate.text)}
+    is_marked = False
+    for block in blocks:
+        text = block.text
+        if block.level or len(text) > _LONGEST_SHOWN:
+            continue
+        if words(text) in stated:
+            yield text, _STATED_AND_SHOWN, "shown"
+        if not is_marked and _is_entry_title(block):
+            key = words(text)
+            is_marked = sum(word in known for word in key) * 2 > len(key) > 1
+            if is_marked:
+                yield _unescaped(text.replace("\n", " ")), _MARKED_AND_SHOWN, "marked"
+
+
+def _is_long(text: str) -> bool:
+    """Say whether a text is longer than most menu items; some languages write no spaces."""
+    return text.count(" ") > 1 or (" " not in text and len(text) >= _SHORTEST_SHOWN)
 
 
 def _is_entry_title(block: Block) -> bool:

@@ -100,6 +100,11 @@ def test_words_left_beside_a_button_go_with_it() -> None:
     assert left(ARTICLE + BOX, "Fancy a crossing?", "Save me a seat") == {"The punt leaves at noon."}
 
 
+def test_a_line_about_the_writer_may_stand_below_the_box() -> None:
+    life = "<p>The writer runs the upper crossing.</p>"
+    assert left(ARTICLE + BOX + life, "Fancy a crossing?", "Save me a seat") == {"The punt leaves at noon."}
+
+
 @pytest.mark.parametrize("html", [BOX + ARTICLE, ARTICLE + BOX.replace("<a href=/book>Save me a seat</a>", "Noon")])
 def test_words_that_are_not_last_or_have_no_button_stay(html: str) -> None:
     assert left(html, "Fancy a crossing?", "Save me a seat", "Noon") == set()

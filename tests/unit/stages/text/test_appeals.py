@@ -24,6 +24,8 @@ from winnow.stages.text.calls import is_call
         "Gefällt Ihnen die Seite? Dann abonnieren Sie unseren Rundbrief per Email.",
         "¿Tienes otra idea? Escríbela abajo, en los comentarios",
         "Sei curioso? Condividilo nei commenti",
+        "Back gone again? Our clinic by the bridge has room most mornings. Dial 01632 960 112.",
+        "Loved this? There is more of it in our Friday letter – at no cost!",
     ],
 )
 def test_what_adds_up_is_an_appeal(text: str) -> None:
@@ -33,6 +35,7 @@ def test_what_adds_up_is_an_appeal(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Does it smell of gas again? The number on the meter, 0800 111 999, is answered all night.",
         "Call it thrift: a mended coat is as warm as a new one, and it has a story.",
         "Contact support if the update stops half way, and attach the log.",
         "Try the plug in another socket before you blame the lamp.",

@@ -88,7 +88,7 @@ def find_notices(blocks: Sequence[Block], kept: Sequence[int], title: str) -> di
     if praise := _last_praise(blocks, left):
         found |= dict.fromkeys(praise, _PRAISE)
         left = left[: left.index(praise[0])]
-    found |= dict.fromkeys(_left_in_box(blocks, left), _IN_BOX)
+    found |= dict.fromkeys(_left_in_box(blocks, left) or _left_in_box(blocks, left[:-1]), _IN_BOX)
     return found if any(n not in found and blocks[n].kind is not BlockKind.HEADING for n in kept) else {}
 
 

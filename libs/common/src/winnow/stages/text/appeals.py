@@ -76,19 +76,20 @@ def appeal(text: str) -> int:
     sentences = [s for s in _SENTENCES.split(text) if s]
     signs = [(len(s), _urging(s), _asks(s), is_about_itself(s), _offers(s) or names_channel(s)) for s in sentences]
     leads = int(len(sentences) > 1 and sentences[0][-1] == "?" and len(sentences[0]) <= _MAX_LEAD and signs[1][1] > 0)
-    said = len(text) if _leads_on(signs, sentences[0]) else sum(size for size, *of in signs if any(of))
+    channel = 2 * names_channel(text)
+    speaks = not said_by.SPEAKERS.isdisjoint(parts) or any(map(_is_to_us, parts))
+    invites = bool(channel and speaks and sentences[0][-1] == "?")
+    said = len(text) if invites or _leads_on(signs, sentences[0]) else sum(size for size, *of in signs if any(of))
     if 2 * (leads * len(sentences[0]) + said) < len(text) - len(signs):
         return 0
     urging, asking, itself, _ = (max(sign) for sign in list(zip(*signs, strict=True))[1:])
-    if not (urging or asking or itself):
+    if not (urging or asking or itself or invites):
         return 0
-    channel = 2 * names_channel(text)
     leads = leads and said_by.SUBJECTS.isdisjoint(key(sentences[0]).split()[1:3])
     offers = min(_MOST_OFFERS, len(said_by.OFFERS.intersection(parts[1:])))
-    speaks = not said_by.SPEAKERS.isdisjoint(parts) or any(map(_is_to_us, parts))
     label = bool(urging) and len(parts) <= _LABEL_WORDS and not SENTENCE_END.search(text)
     price = 2 * (urging == _BUSINESS and _PRICE.search(text) is not None)
-    return sum((urging, asking or leads, itself, channel, price, offers, speaks, label))
+    return sum((urging, asking or leads or invites, itself, channel, price, offers, speaks, label))
 
 
 def _leads_on(signs: Sequence[tuple[int, ...]], first: str) -> bool:

@@ -2,25 +2,23 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from winnow.stages.blocks import Block, BlockKind
-from winnow.stages.metadata.byline_words import AUTHOR_LABELS, CONNECTING
+from winnow.stages.blocks import Block
+from winnow.stages.metadata.byline_words import AUTHOR_LABELS
 from winnow.stages.metadata.clues import Clues, every, first, strings, words
-from winnow.stages.metadata.dates import find_day
 from winnow.stages.metadata.json_ld import Node
-from winnow.stages.metadata.marks import NEAR_ABOVE, NEAR_BELOW, Mark, is_elsewhere
+from winnow.stages.metadata.lone_names import lone_names
+from winnow.stages.metadata.marks import NEAR_ABOVE, NEAR_BELOW, Mark
 from winnow.stages.metadata.names import (
+    SHORT_LINE,
     from_byline,
     is_person,
-    is_role,
+    lines_of,
     opens_byline,
-    parted,
     read_byline,
     split_names,
-    without_date,
 )
 
 _META_WEIGHTS = {
@@ -55,18 +53,7 @@ _SITE_SHARE = 0.15
 """What the site's own name counts for: it signs when nobody else does."""
 _BLOGGER_SHARE = 0.3
 """What it counts for where it stands as a byline does: a blog may have its author's name."""
-_SHORT = 120
-_LONE_ABOVE, _LONE_BELOW = 4, 8
-_FEW_LETTERS, _LONGEST_CALL, _LONGEST_STAMP, _LONGEST_ROLE = 12, 20, 50, 60
 _LONGEST_LABEL = max(map(len, AUTHOR_LABELS)) + 2
-_SURE, _LIKELY = 1.6, 1.0
-_AGE = re.compile(
-    r"\bago\b|\bvor \w+ (?:minute|stunde|tag|woche|monat|jahr)|\bil y a\b|\bhace \w+ \w+"
-    r"|\bmin(?:\.|utes?)? read\b|min\. lesezeit"
-    r"|\b(?:publi[scé]\w*|posted|updated|veröffentlicht|aktualisiert)\b",
-    re.IGNORECASE,
-)
-"""Words that say how old an article is or how long it takes."""
 
 Statement = tuple[tuple[str, ...], float]
 
@@ -79,7 +66,7 @@ def choose_author(clues: Clues, marks: Sequence[Mark], headline: int | None) -> 
     ballot.count(_visible(clues.page.blocks, headline))
     if not ballot.is_decided():
         ballot.count(_labelled(clues.page.blocks))
-        ballot.count(_lone(clues.page.blocks, headline), _BLOGGER_SHARE)
+        ballot.count(lone_names(clues.page.blocks, headline), _BLOGGER_SHARE)
     return ", ".join(ballot.winner())
 
 
@@ -204,13 +191,8 @@ def _visible(blocks: Sequence[Block], headline: int | None) -> Iterator[Statemen
     if headline is None:
         return
     for block in blocks[max(0, headline - NEAR_ABOVE) : headline + NEAR_BELOW]:
-        if len(block.text) <= _SHORT and block.position != headline and (line := from_byline(block.text)):
-            yield read_byline(_lines(line)), 3.0
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    """Return a block's lines, parted where elements were run together."""
-    return tuple(part for line in text.split("\n") for part in parted(line))
+        if len(block.text) <= SHORT_LINE and block.position != headline and (line := from_byline(block.text)):
+            yield read_byline(lines_of(line)), 3.0
 
 
 def _labelled(blocks: Sequence[Block]) -> Iterator[Statement]:
@@ -221,7 +203,7 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[Statement]:
     for at, block in enumerate(blocks):
         text = block.text
         colon = ":" if ":" in text else "："
-        if len(text) > _SHORT or (len(text) > _LONGEST_LABEL and colon not in text):
+        if len(text) > SHORT_LINE or (len(text) > _LONGEST_LABEL and colon not in text):
             continue
         label, _, rest = text.partition(colon)
         if label.strip().lower() not in AUTHOR_LABELS:
@@ -229,93 +211,6 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[Statement]:
         if rest.strip():
             yield read_byline((rest.partition("\n")[0],)), 2.0
         elif at + 1 < len(blocks):
-            names = read_byline(_lines(blocks[at + 1].text[:_SHORT].partition("\n")[0]))
+            names = read_byline(lines_of(blocks[at + 1].text[:SHORT_LINE].partition("\n")[0]))
             if all(map(is_person, names)):
                 yield names, 2.0
-
-
-def _lone(blocks: Sequence[Block], headline: int | None) -> Iterator[Statement]:
-    """Yield lines around the headline that hold nothing but full names, if something else marks them as authors.
-
-    Without it, a lone ``Wedding Planning`` looks as much like a name as a lone ``Ada Lindqvist``.
-    """
-    if headline is None:
-        return
-    for block in blocks[max(0, headline - _LONE_ABOVE) : headline + _LONE_BELOW]:
-        if len(block.text) > _SHORT or block.position == headline or block.kind is BlockKind.HEADING:
-            continue
-        if block.element is not None and is_elsewhere(block.element):
-            continue
-        if names := read_byline(_lines(block.text)):
-            weight = _Around(blocks, block).weight(names, above=block.position < headline)
-            yield names, weight * _fading(block.position - headline)
-
-
-def _fading(distance: int) -> float:
-    return 1 / (1 + 0.15 * abs(distance))
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What stands beside a lone name: it tells an author from a section of the site."""
-
-    blocks: Sequence[Block]
-    block: Block
-
-    def weight(self, names: tuple[str, ...], *, above: bool) -> float:
-        """Return what the names count for, or 0 if nothing marks them as authors."""
-        if not above and self._is_called():
-            return _SURE
-        if not all(map(is_person, names)):
-            return 0.0
-        rest = _besides(self.block.text, names)
-        if sum(map(str.isalpha, rest)) > _FEW_LETTERS and not _says_age(rest) and not is_role(rest):
-            return 0.0
-        if self._is_dated(0) or self._is_dated(1) or self._is_repeated() or self._is_told_of(names[0]):
-            return _SURE
-        if above:
-            return 0.0
-        if _tells_role(self._line(1)):
-            return _SURE
-        is_aged = _says_age(self._line(0)) or _says_age(self._line(1))
-        return _LIKELY if is_aged or self._is_dated(-1) or self._is_dated(2) or is_role(rest) else 0.0
-
-    def _line(self, offset: int) -> str:
-        at = self.block.position + offset
-        text = self.blocks[at].text if 0 <= at < len(self.blocks) else ""
-        return text if len(text) <= _SHORT else ""
-
-    def _is_called(self) -> bool:
-        """Say whether the line above is a byline's first word, or is short and ends with it."""
-        before = self._line(-1)
-        return len(before) <= _LONGEST_CALL and before.strip(" :").lower().rpartition(" ")[2] in CONNECTING
-
-    def _is_dated(self, offset: int) -> bool:
-        """Say whether a date stands in a line: one that does not touch the name's must hold little else."""
-        line = self._line(offset)
-        return (offset in {0, 1} or len(line) <= _LONGEST_STAMP) and bool(find_day(line))
-
-    def _is_repeated(self) -> bool:
-        """Say whether the next or the last line is the same, as where a portrait has the name for its caption."""
-        return self.block.text in {self._line(-1), self._line(1)}
-
-    def _is_told_of(self, name: str) -> bool:
-        """Say whether a biography below begins with the name."""
-        below = self.blocks[self.block.position + 1 :]
-        return any(len(b.text) > _SHORT and b.text.startswith(name + " ") for b in below)
-
-
-def _tells_role(line: str) -> bool:
-    return len(line) <= _LONGEST_ROLE and is_role(line)
-
-
-def _says_age(line: str) -> bool:
-    return _AGE.search(line) is not None
-
-
-def _besides(text: str, names: Iterable[str]) -> str:
-    """Return what a line says besides names and dates."""
-    rest = without_date(text)
-    for name in names:
-        rest = rest.replace(name, " ")
-    return rest

@@ -59,6 +59,8 @@ _HANDLE = re.compile(r"(?:(?<!\S)[a-z\d._-]+)?@\S+")
 _CREDITING = (" by", " von", " par", " por", " di", " door")
 _PHOTO_CREDIT = re.compile(r"\W*(?:foto|photo|image|bild|picture|illustration)s?\s*(?:credit)?\s*:", re.IGNORECASE)
 _LONGEST = 60
+SHORT_LINE = 120
+"""A line that is longer is no byline."""
 
 
 def opens_byline(text: str) -> bool:
@@ -121,6 +123,11 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
         else:
             yield from lines[at : at + length]
         at += length
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return a block's lines, parted where elements were run together."""
+    return tuple(part for line in text.split("\n") for part in parted(line))
 
 
 def parted(line: str) -> list[str]:

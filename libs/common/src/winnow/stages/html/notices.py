@@ -141,14 +141,16 @@ def _last_praise(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
 
     They are several, each with a name, or one that has lost who said it and goes with the name.
     """
-    for end in (len(kept), len(kept) - 1) if len(kept) > _AT_THE_START else ():
+    if len(kept) <= _AT_THE_START or all(blocks[n].kind is not BlockKind.QUOTE for n in kept[-2:]):
+        return []
+    for end in (len(kept), len(kept) - 1):
         quotes = _quotes_at_the_end(blocks, kept[:end])
         named = Counter(id(quote) for quote in quotes)
         praise = kept[end - len(quotes) : end]
         is_small = _chars(blocks, praise) < _SMALL * _chars(blocks, kept)
         if len(named) >= _SEVERAL and set(named.values()) == {_WITH_NAME} and is_small:
             return list(praise)
-    return list(kept[-1:]) if kept and _has_lost_its_name(blocks, kept) else []
+    return list(kept[-1:]) if _has_lost_its_name(blocks, kept) else []
 
 
 def _quotes_at_the_end(blocks: Sequence[Block], kept: Sequence[int]) -> list[Element]:

@@ -76,9 +76,7 @@ def appeal(text: str) -> int:
     sentences = [s for s in _SENTENCES.split(text) if s]
     signs = [(len(s), _urging(s), _asks(s), is_about_itself(s), _offers(s) or names_channel(s)) for s in sentences]
     leads = int(len(sentences) > 1 and sentences[0][-1] == "?" and len(sentences[0]) <= _MAX_LEAD and signs[1][1] > 0)
-    channel = 2 * names_channel(text)
-    speaks = not said_by.SPEAKERS.isdisjoint(parts) or any(map(_is_to_us, parts))
-    invites = bool(channel and speaks and sentences[0][-1] == "?")
+    invites = sentences[0][-1] == "?" and _speaks(parts) and names_channel(text)
     said = len(text) if invites or _leads_on(signs, sentences[0]) else sum(size for size, *of in signs if any(of))
     if 2 * (leads * len(sentences[0]) + said) < len(text) - len(signs):
         return 0
@@ -87,9 +85,14 @@ def appeal(text: str) -> int:
         return 0
     leads = leads and said_by.SUBJECTS.isdisjoint(key(sentences[0]).split()[1:3])
     offers = min(_MOST_OFFERS, len(said_by.OFFERS.intersection(parts[1:])))
+    channel = 2 * names_channel(text)
     label = bool(urging) and len(parts) <= _LABEL_WORDS and not SENTENCE_END.search(text)
     price = 2 * (urging == _BUSINESS and _PRICE.search(text) is not None)
-    return sum((urging, asking or leads or invites, itself, channel, price, offers, speaks, label))
+    return sum((urging, asking or leads or invites, itself, channel, price, offers, _speaks(parts), label))
+
+
+def _speaks(parts: Sequence[str]) -> bool:
+    return not said_by.SPEAKERS.isdisjoint(parts) or any(map(_is_to_us, parts))
 
 
 def _leads_on(signs: Sequence[tuple[int, ...]], first: str) -> bool:

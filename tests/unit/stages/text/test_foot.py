@@ -211,3 +211,8 @@ def test_a_writer_named_by_the_first_name_alone_has_a_life() -> None:
     life = "Nora sold feed for nine years and now lives with eleven hens."
     page = parse_text("\n\n".join([ARTICLE[0], "By Nora Pell", *ARTICLE[1:], life]))
     assert not strip_text(page, title=ARTICLE[0], author="Nora Pell")[-1].keep
+
+
+def test_a_line_between_a_question_and_the_last_button_goes_with_them() -> None:
+    lead = ["Curious how many birds your garden feeds?", "A visit takes an hour, and the dog may stay in the house."]
+    assert kept(*lead, "Book a visit", "Leave a Comment") == []

@@ -129,6 +129,7 @@ DEBRIS = {
         "Advertisement",
         "Ad feature",
         "Paid partnership: Clay from the valley",
+        "Advertisement – scroll for more",
         "[Sponsored] Clay from the valley",
         "Publicité - Continuez la lecture ci-dessous",
         "Sponsored: save on clay",

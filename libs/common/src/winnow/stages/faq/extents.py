@@ -74,7 +74,7 @@ def _siblings(asks: Sequence[Ask], blocks: Sequence[Block], common: Element | No
         has_ended = bool(kept) and known and _kind(kept[-1], common) not in kinds
         if has_ended or not (known or (kept and _is_list_of(block, common))):
             break
-        if kept and _is_link(block) and not any(map(_is_link, (b for answer in found for b in answer))):
+        if kept and is_link(block) and not any(map(is_link, (b for answer in found for b in answer))):
             break
         too_long = len(kept) >= longest + 2 and asks[0].form is not Form.HEADING
         if too_long and block.kind is not BlockKind.LIST_ITEM:
@@ -83,7 +83,7 @@ def _siblings(asks: Sequence[Ask], blocks: Sequence[Block], common: Element | No
     return [*found, kept]
 
 
-def _is_link(block: Block) -> bool:
+def is_link(block: Block) -> bool:
     """Say whether a paragraph is a link and nothing else: where no other answer has one, it leads away from them."""
     return block.kind is BlockKind.PARAGRAPH and block.link_chars >= _MOSTLY_LINKS * len(block.text) > 0
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from winnow.model import FaqSource
 from winnow.stages.blocks import Block, Element, Page
 from winnow.stages.faq.asks import OPENERS, Ask, Form, gather, is_built_to_ask, is_panel, near
-from winnow.stages.faq.extents import answers, common_element
+from winnow.stages.faq.extents import answers, common_element, is_link
 from winnow.stages.faq.groups import Group, Outline, Scopes, group, is_faq, prune
 from winnow.stages.faq.marks import MAX_QUESTION, read_marks
 from winnow.stages.faq.pairs import Found
@@ -70,7 +70,7 @@ class _Reading:
             return []
         pairs = [p for p in _read(candidate, self._blocks) if self._taken.isdisjoint(b.position for b in p.blocks)]
         if told:
-            return [] if _is_talk(candidate, pairs) else pairs
+            return [] if _is_talk(candidate, pairs) or self._lures(candidate, pairs) else pairs
         return [p for p in pairs if agree(p.lines, self._stated.get(words_of(p.question), ()))]
 
     def _is_stray(self, candidate: Group) -> bool:
@@ -79,6 +79,12 @@ class _Reading:
             return False
         served = [e for h in candidate.headings if (e := self._served.get(h.position)) is not None]
         return any(all(e is not above for above in candidate.asks[0].element.ancestors()) for e in served)
+
+    def _lures(self, candidate: Group, pairs: Sequence[Found]) -> bool:
+        """Say whether a lone question, built unlike those that its heading was read for, leads to a button."""
+        if len(pairs) != 1 or not any(h.position in self._served for h in candidate.headings):
+            return False
+        return len(pairs[0].blocks) > 1 and is_link(pairs[0].blocks[-1])
 
     def _take(self, candidate: Group, pairs: Sequence[Found]) -> None:
         self._found += pairs

@@ -76,7 +76,9 @@ def _button_below(lines: Lines, question: int) -> int:
     """
     for i in range(question + 1, min(question + 3, len(lines.blocks))):
         verdict = lines.verdicts[i]
-        if (verdict is None and is_label(lines.text(i))) or (verdict and verdict.rule == "button"):
+        if (verdict is None and is_label(lines.text(i))) or (
+            verdict and verdict.reason is RemovalReason.CALL_TO_ACTION
+        ):
             return i
         if verdict is not None or lines.in_faq[i] or len(lines.text(i)) > _SHORT_PRAISE:
             return 0

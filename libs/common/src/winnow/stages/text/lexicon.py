@@ -436,6 +436,7 @@ LABELS: tuple[tuple[RemovalReason, frozenset[str], frozenset[str]], ...] = (
             publicité sponsorisé publicidad patrocinado publicidade pubblicità sponsorizzato advertentie gesponsord
         """),
         word_set("""
+            for more
             continue continues reading below article story content feature features paid after before newsletter scroll
             to skip close post links message from our partner
             weiter weiterlesen nach der unter geht es artikel

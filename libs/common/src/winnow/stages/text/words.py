@@ -75,6 +75,7 @@ INFO_KEYS = phrases("""
 
 BYLINE_OPENINGS = tuple(
     phrases("""
+        article rédigé par
         words and pictures by|words and photos by|story and photos by|photos and words by|pictures by
         additional reporting by|with reporting by|reporting by|compiled by|rédaction|redacción|redação|tekst|testo
         texto|texte|ein artikel von|text|redaktion|article écrit par|redactado por|fact checked by|fact-checked by

@@ -45,15 +45,6 @@ def test_a_sentence_that_uses_the_same_words_stays(text: str) -> None:
     assert removed(f"{ARTICLE}<p>{text}</p>") == {}
 
 
-def test_the_rest_of_a_box_of_disclaimers_goes_with_them() -> None:
-    box = "<p>This page is for general information only, for readers in Millbrook.</p><p>Call the desk for more.</p>"
-    html = f"<main>{ARTICLE}</main><div>{box}</div>"
-    assert set(removed(html)) == {
-        "This page is for general information only, for readers in Millbrook.",
-        "Call the desk for more.",
-    }
-
-
 def test_an_article_about_a_disclaimer_keeps_it() -> None:
     text = "Disclaimer: the views in this column are those of its writer."
     assert removed(f"{ARTICLE}<p>{text}</p>", "Disclaimer") == {}

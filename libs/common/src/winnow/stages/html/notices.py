@@ -4,7 +4,7 @@ A judge of form takes a disclaimer for a last paragraph, and the link that each 
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -60,7 +60,6 @@ _WITH_NAME = 2
 _MAX_LABEL = 40
 _BESIDE = 4
 _MOSTLY = 0.8
-_HALF = 0.5
 _ENTRIES = (BlockKind.HEADING, BlockKind.TABLE_CELL)
 """What an article repeats: the names of its parts, and values."""
 
@@ -83,7 +82,7 @@ def find_notices(blocks: Sequence[Block], kept: Sequence[int], title: str) -> di
     found |= dict.fromkeys(_bare_contents(blocks, kept), _CONTENTS)
     found |= dict.fromkeys(_dummies(blocks, kept), _IS_DUMMY)
     if (disclaimers := _disclaimers(blocks, kept)) and not _DISCLAIMER.search(title.lower()):
-        found |= dict.fromkeys(_with_boxes(blocks, kept, disclaimers), _LEGAL)
+        found |= dict.fromkeys(disclaimers, _LEGAL)
     left = [n for n in kept if n not in found] if found else kept
     if praise := _last_praise(blocks, left):
         found |= dict.fromkeys(praise, _PRAISE)
@@ -222,17 +221,6 @@ def _disclaimers(blocks: Sequence[Block], kept: Sequence[int]) -> set[int]:
 
 def _disclaims(text: str) -> bool:
     return _DISCLAIMER.search(text) is not None or is_safeguard(words_of(text))
-
-
-def _with_boxes(blocks: Sequence[Block], kept: Sequence[int], found: set[int]) -> set[int]:
-    """Add all that is in a box with disclaimers for the most part, if it is no large part of the page."""
-    boxes: dict[int, list[int]] = defaultdict(list)
-    for n in kept:
-        element = blocks[n].element
-        if element is not None and element.parent is not None:
-            boxes[element.parent.order].append(n)
-    small = [box for box in boxes.values() if _chars(blocks, box) < _HALF * _chars(blocks, kept)]
-    return found.union(*[b for b in small if _chars(blocks, found.intersection(b)) > _HALF * _chars(blocks, b)])
 
 
 def _chars(blocks: Sequence[Block], numbers: Iterable[int]) -> int:

@@ -9,6 +9,12 @@ from collections.abc import Sequence
 from winnow.stages.text import appeal_words as said_by
 from winnow.stages.text.words import word_set
 
+
+def _stems(text: str) -> tuple[str, ...]:
+    """Return what words begin with."""
+    return tuple(sorted(word_set(text)))
+
+
 _SUBJECT_WORDS = 9
 _MOST_WORDS = 70
 _FEW_WORDS = 36
@@ -22,26 +28,15 @@ _DENIES = word_set("""
     not no nor never neither nothing cannot kein keine keinen keinerlei nicht ne pas aucun aucune no ni ninguna ningún
     nunca não nem nenhum nenhuma non nessun nessuna né geen niet
 """)
-_ADVICE = (
-    *("advice", "advis", "diagnos", "physician", "doctor", "beratung", "arzt", "ärzt", "diagnose", "conseil", "avis"),
-    *("médecin", "consejo", "asesor", "médic", "diagnós", "conselho", "aconselh", "consulen", "parere", "consigli"),
-    *(
-        "consult",
-        "professional",
-        "veterin",
-        "lawyer",
-        "solicitor",
-        "medico",
-        "advies",
-        "huisarts",
-        "recommendation",
-        "empfehlung",
-    ),
-)
-_REPLACES = (
-    *("substitut", "replac", "constitut", "intended", "meant", "taken", "construed", "relied", "provide", "ersetz"),
-    *("ersatz", "gedacht", "remplac", "sustitu", "reemplaz", "constitu", "sostitui", "costitui", "vervang", "dar"),
-)
+_ADVICE = _stems("""
+    advice advis diagnos physician doctor consult professional veterin lawyer solicitor recommendation
+    beratung arzt ärzt diagnose empfehlung conseil avis médecin consejo asesor médic diagnós conselho aconselh
+    consulen parere consigli medico advies huisarts
+""")
+_REPLACES = _stems("""
+    substitut replac constitut intended meant taken construed relied provide ersetz ersatz gedacht remplac
+    sustitu reemplaz constitu sostitui costitui vervang dar
+""")
 _LINKS = word_set("link links affiliatelinks partnerlinks liens lien enlaces enlace")
 _SOURCES = word_set("""
     click clicks companies retailers brands products partners shops unternehmen händler marken produkte entreprises
@@ -49,12 +44,9 @@ _SOURCES = word_set("""
 """)
 _PAYS = word_set("pay pays paid fee fees")
 _READERS = word_set("you your sie ihre du vous votre tú usted você voi tu je u")
-_MONEY = (
-    *("commission", "earn", "compensat", "provision", "vergüt", "verdien"),
-    *("rémunér", "comisi", "comiss", "commiss", "remuner", "percentuale", "vergoed"),
-)
-
-
+_MONEY = _stems("""
+    commission earn compensat provision vergüt verdien rémunér comisi comiss commiss remuner percentuale vergoed
+""")
 _NAMED = _LINKS | _SOURCES
 
 

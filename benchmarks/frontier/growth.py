@@ -203,7 +203,7 @@ def serve(size: int, all_hosts: int, folder: Path) -> None:
 
 
 def one_round(path: Path, size: int, hosts: int, all_hosts: int, turn: int) -> dict[str, Figures]:
-    some = random.Random(turn)
+    some = random.Random(time.time_ns())
     now = START + 3600.0 * turn
     fresh = itertools.count(time.time_ns()).__next__
     known = lambda: some.randrange(-(-size // hosts))  # noqa: E731

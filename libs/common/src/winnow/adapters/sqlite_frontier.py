@@ -194,7 +194,7 @@ class SqliteFrontier:
         """Take in new URLs and finished visits and give out up to ``want`` visits, in one durable transaction."""
         if add or settle:
             with self._transaction():
-                for part, entry in add:
+                for part, entry in sorted(add, key=_by_bucket):
                     self._add(part, entry)
                 for visit in settle:
                     self._settle(visit, now)
@@ -342,6 +342,12 @@ class SqliteFrontier:
         while len(self._parts) <= host:
             self._parts.append(0)
         self._parts[host] = part
+
+
+def _by_bucket(addition: Addition) -> tuple[str, str]:
+    """Put next to one another what belongs in the same bucket; additions of one URL keep their order."""
+    _, entry = addition
+    return entry.host, entry.article_id
 
 
 def _milliseconds(seconds: float | None) -> int | None:

@@ -108,8 +108,9 @@ class Buckets:
         self._connection.execute(_CHANGED if self._stored else _CAME, (self._urls, self._id))
         if self._id >> 32 in self._split:
             before, now = self._heads(self._stored), self._heads(self._urls)
-            self._connection.executemany(_HEAD_WENT, before - now)
-            self._connection.executemany(_HEAD_CAME, now - before)
+            if before != now:
+                self._connection.executemany(_HEAD_WENT, before - now)
+                self._connection.executemany(_HEAD_CAME, now - before)
         self._stored = self._urls
         if self._id in self._kept:
             self._kept[self._id] = self._urls

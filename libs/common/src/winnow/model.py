@@ -126,6 +126,10 @@ class ArticleState(StrEnum):
     GONE = "gone"
 
 
+ENDS = frozenset(ArticleState) - {ArticleState.REQUESTED, ArticleState.FETCHED, ArticleState.CLEANED}
+"""The states that an article leaves only when it is asked for again."""
+
+
 class FaqSource(StrEnum):
     """Where a pair was read: visible in HTML or text, or only in structured data."""
 

@@ -5,12 +5,9 @@ from dataclasses import dataclass, replace
 
 from winnow.crawl.urls import article_id, parse_url
 from winnow.errors import Transient
-from winnow.model import ArticleState, ArticleStatus, CleanArticle, Stage, StageOutcome, StatusEvent
+from winnow.model import ENDS, ArticleState, ArticleStatus, CleanArticle, Stage, StageOutcome, StatusEvent
 
 from winnow_console.desk import Desk
-
-ENDS = frozenset(ArticleState) - {ArticleState.REQUESTED, ArticleState.FETCHED, ArticleState.CLEANED}
-"""The states that an article leaves only when it is asked for again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +43,12 @@ async def _look_up_one(desk: Desk, name: str) -> Known | None:
 
 def _folded_into(status: ArticleStatus) -> str:
     """Return the article id under which an article goes on, if a redirect or a canonical link led there."""
-    return next((event.same_as for event in status.stages if event.stage is Stage.FETCHED), "")
+    fetched = _fetched(status)
+    return fetched.same_as if fetched else ""
+
+
+def _fetched(status: ArticleStatus) -> StatusEvent | None:
+    return next((event for event in status.stages if event.stage is Stage.FETCHED), None)
 
 
 def _continued(known: Known, target: Known | None) -> Known:
@@ -54,8 +56,12 @@ def _continued(known: Known, target: Known | None) -> Known:
     if target is None:
         return replace(known, status=replace(known.status, state=ArticleState.REQUESTED))
     asked = [event for event in known.status.stages if event.stage is Stage.REQUESTED]
-    how = next((event.detail for event in known.status.stages if event.stage is Stage.FETCHED), "")
-    rest = [_led_there(event, how) for event in target.status.stages if event.stage is not Stage.REQUESTED]
+    fetched = _fetched(known.status)
+    rest = [
+        _led_there(event, fetched.detail if fetched else "")
+        for event in target.status.stages
+        if event.stage is not Stage.REQUESTED
+    ]
     status = replace(
         known.status,
         state=target.status.state,

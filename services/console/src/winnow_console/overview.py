@@ -8,13 +8,12 @@ from typing import TypeVar
 
 from winnow import telemetry
 from winnow.errors import Transient
-from winnow.model import ArticleState
+from winnow.model import ENDS, ArticleState
 from winnow.ports import EventLog
 from winnow.topics import CLEANED, FETCHED, REQUESTED, STATUS
 
 from winnow_console import letters
 from winnow_console.desk import Desk
-from winnow_console.lookup import ENDS
 
 T = TypeVar("T")
 

@@ -12,6 +12,7 @@ from typing import Protocol
 from msgspec import Struct
 
 _MARKED_CHARS = 1000
+_MOSTLY = 0.8
 
 
 class BlockKind(StrEnum):
@@ -95,6 +96,11 @@ class Block(Struct, eq=False, gc=False):
     """Characters of ``text`` inside ``strong``, ``b`` or an equivalent."""
     hidden: bool = False
     """Inside something marked as not shown, such as a closed accordion panel."""
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a link and next to nothing else."""
+        return self.link_chars >= _MOSTLY * len(self.text) > 0
 
 
 class HasText(Protocol):

@@ -5,11 +5,10 @@ from collections import Counter
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
-from winnow.model import ArticleState
+from winnow.model import ENDS, ArticleState
 
 from winnow_console import letters, overview
 from winnow_console.desk import AtDesk
-from winnow_console.lookup import ENDS
 from winnow_console.pages.forms import read_form
 from winnow_console.pages.render import page
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 from winnow.crawl.timing import in_words
-from winnow.model import Timing
+from winnow.model import ENDS, ArticleState, Timing
 
 if TYPE_CHECKING:
     from winnow_standalone.cli.client import Client
@@ -22,8 +22,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, as the API giv
 
 DEFAULT_API = "http://127.0.0.1:8400"
 CHUNK = 1000
-DONE = frozenset(("indexed", "followed"))
-ENDS = DONE | {"refused", "failed", "gone"}
+DONE = frozenset((ArticleState.INDEXED, ArticleState.FOLLOWED))
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 3.0
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 

@@ -7,7 +7,6 @@ from winnow.stages.blocks import Block, BlockKind, Element
 from winnow.stages.faq.asks import Ask, Form
 from winnow.stages.text.lines import judge_line, section_reason
 
-_MOSTLY_LINKS = 0.8
 _MAX_ANSWER = 400
 """Blocks of one answer."""
 
@@ -74,7 +73,7 @@ def _siblings(asks: Sequence[Ask], blocks: Sequence[Block], common: Element | No
         has_ended = bool(kept) and known and _kind(kept[-1], common) not in kinds
         if has_ended or not (known or (kept and _is_list_of(block, common))):
             break
-        if kept and is_link(block) and not any(map(is_link, (b for answer in found for b in answer))):
+        if kept and leads_away(block) and not any(map(leads_away, (b for answer in found for b in answer))):
             break
         too_long = len(kept) >= longest + 2 and asks[0].form is not Form.HEADING
         if too_long and block.kind is not BlockKind.LIST_ITEM:
@@ -83,9 +82,9 @@ def _siblings(asks: Sequence[Ask], blocks: Sequence[Block], common: Element | No
     return [*found, kept]
 
 
-def is_link(block: Block) -> bool:
-    """Say whether a paragraph is a link and nothing else: where no other answer has one, it leads away from them."""
-    return block.kind is BlockKind.PARAGRAPH and block.link_chars >= _MOSTLY_LINKS * len(block.text) > 0
+def leads_away(block: Block) -> bool:
+    """Say whether a paragraph is but a link: where no other answer has one, it leads away from them."""
+    return block.kind is BlockKind.PARAGRAPH and block.is_link
 
 
 def _is_list_of(block: Block, common: Element | None) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from winnow.model import FaqSource
 from winnow.stages.blocks import Block, Element, Page
 from winnow.stages.faq.asks import OPENERS, Ask, Form, gather, is_built_to_ask, is_panel, near
-from winnow.stages.faq.extents import answers, common_element, is_link
+from winnow.stages.faq.extents import answers, common_element, leads_away
 from winnow.stages.faq.groups import Group, Outline, Scopes, group, is_faq, prune
 from winnow.stages.faq.marks import MAX_QUESTION, read_marks
 from winnow.stages.faq.pairs import Found
@@ -84,7 +84,7 @@ class _Reading:
         """Say whether a lone question, built unlike those that its heading was read for, leads to a button."""
         if len(pairs) != 1 or not any(h.position in self._served for h in candidate.headings):
             return False
-        return len(pairs[0].blocks) > 1 and is_link(pairs[0].blocks[-1])
+        return len(pairs[0].blocks) > 1 and leads_away(pairs[0].blocks[-1])
 
     def _take(self, candidate: Group, pairs: Sequence[Found]) -> None:
         self._found += pairs

@@ -59,7 +59,6 @@ _WITH_NAME = 2
 """Blocks of a quotation: what was said, and who said it."""
 _MAX_LABEL = 40
 _BESIDE = 4
-_MOSTLY = 0.8
 _ENTRIES = (BlockKind.HEADING, BlockKind.TABLE_CELL)
 """What an article repeats: the names of its parts, and values."""
 
@@ -183,8 +182,7 @@ def _has_lost_its_name(blocks: Sequence[Block], kept: Sequence[int]) -> bool:
 
 
 def _is_button(block: Block) -> bool:
-    is_link = block.link_chars >= _MOSTLY * len(block.text) > 0
-    return len(block.text) <= _MAX_LABEL and (block.kind is BlockKind.CONTROL or is_link)
+    return len(block.text) <= _MAX_LABEL and (block.kind is BlockKind.CONTROL or block.is_link)
 
 
 def _dummies(blocks: Sequence[Block], kept: Iterable[int]) -> list[int]:
@@ -196,14 +194,7 @@ def _dummies(blocks: Sequence[Block], kept: Iterable[int]) -> list[int]:
 
 def _repeated_links(blocks: Sequence[Block], kept: Iterable[int]) -> list[int]:
     """Find lines that are a link and nothing else, the same again and again: they ask for a click."""
-    links = [
-        n
-        for n in kept
-        if (block := blocks[n]).link_chars
-        and block.link_chars >= _MOSTLY * len(block.text)
-        and block.kind not in _ENTRIES
-        and " " in block.text
-    ]
+    links = [n for n in kept if (b := blocks[n]).is_link and b.kind not in _ENTRIES and " " in b.text]
     if len(links) < _OFTEN:
         return []
     times = Counter(blocks[n].text for n in links)

@@ -251,20 +251,15 @@ def _visible(clues: Clues, headline: int | None) -> Iterator[Statement]:
         near = headline is not None and block.position - at <= NEAR_BELOW
         text = block.text
         paragraphs += block.position > at and len(text) > _PARAGRAPH
-        if (not near and len(text) > _LONGEST_BARE) or not may_hold_day(line := text[:_LINE]):
+        if not near and len(text) > _LONGEST_BARE:
             continue
-        found = find_days(line, month_first=clues.month_first)[:2]
+        found = find_days(text[:_LINE], month_first=clues.month_first)[:2]
         for day, label, after in found:
             bare = len(text) <= _LONGEST_BARE and len(_WORDS.findall(label + after)) <= _FEW_WORDS
             if not near and not bare:
                 continue
-            weight = (
-                1.0
-                if _says_updated(label) or _is_update(day, label, found[0][0])
-                else 6.5
-                if _says_published(label)
-                else 5.0
-            )
+            is_update = _says_updated(label) or _is_update(day, label, found[0][0])
+            weight = 1.0 if is_update else 6.5 if _says_published(label) else 5.0
             weight *= 1.0 if bare else 0.5 if len(label) < 60 else 0.2
             yield day, weight * _nearness(block.position - at, near=near, inside=paragraphs > 1), _SHOWN
 

@@ -15,18 +15,21 @@ help: ## This list
 
 setup: .venv/.ready ## The environment alone; then .venv/bin/winnow is there
 
-.venv/.ready: requirements/uv.txt requirements/dev.txt libs/common/pyproject.toml $(SERVICES:%=services/%/pyproject.toml)
+NATIVE := libs/common/hatch_build.py $(wildcard libs/common/src/winnow/stages/html/native/*.pyx)
+
+.venv/.ready: requirements/uv.txt requirements/dev.txt libs/common/pyproject.toml $(SERVICES:%=services/%/pyproject.toml) $(NATIVE)
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Winnow needs Python 3.11 or newer: set PYTHON=/path/to/python3.11")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/uv.txt
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation $(EDITABLE)
+	@ls $(dir $(word 2,$(NATIVE)))*.so >/dev/null 2>&1 || echo "No C compiler with Python's headers was found: Winnow works without, but cleans pages at half the speed"
 	touch $@
 
 lock: ## Make the hash-pinned locks again (LOCK_FLAGS=--upgrade for newer versions)
 	echo uv | $(UV_COMPILE) $(LOCK_FLAGS) - -o requirements/uv.txt
 	$(UV_COMPILE) $(LOCK_FLAGS) pyproject.toml --group dev -o requirements/dev.txt
-	echo hatchling | $(UV_COMPILE) $(LOCK_FLAGS) -c requirements/dev.txt - -o requirements/build.txt
+	printf 'cython\nhatchling\n' | $(UV_COMPILE) $(LOCK_FLAGS) -c requirements/dev.txt - -o requirements/build.txt
 	@$(foreach s,$(SERVICES),$(UV_COMPILE) $(LOCK_FLAGS) services/$(s)/pyproject.toml -c requirements/dev.txt -o requirements/$(s).txt;)
 	$(UV_COMPILE) $(LOCK_FLAGS) benchmarks/peers.in -o benchmarks/peers.txt
 

@@ -4,31 +4,19 @@ The walk records every element once (``Element``), starts a new block at each bl
 the way what the metadata and FAQ stages need, so that nothing after this file touches the parser's tree.
 """
 
-import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from winnow.stages.blocks import HEADING, Block, Element, Flags, Marked, Page
+from winnow.stages.html.elements import BREAK, MAX_DEPTH, NAMELESS, hidden_by, level_of, names_of, tidy
 from winnow.stages.html.tags import TAGS, describe_tag, number_tags
-
-BREAK = "\0"
-"""Stands for a line break while a block is gathered; the parser lets no NUL through."""
 
 BLOCK, LINK, STRONG, SKIP, HIDDEN, PRE = (
     int(f) for f in (Flags.BLOCK, Flags.LINK, Flags.STRONG, Flags.SKIP, Flags.HIDDEN, Flags.PRE)
 )
 _INHERITED = LINK | STRONG | SKIP | HIDDEN | PRE
 _COUNTED = LINK | STRONG | PRE
-_MAX_DEPTH = 250
-"""Deeper elements are recorded as siblings, so that no ancestor chain grows with hostile nesting."""
-_LEVELS = {f"h{n}": n for n in range(1, 7)}
-_RARE_NAMES = ("role", "itemprop", "rel")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SPEAKS_OF = re.compile(
-    r"auth?or|auteur|autor|byline|by-line|writer|creator|contributor|date|time(?!line)|publish|posted|modified|updated|entry-meta|headline"
-)
 _TEXT = 2
 """The parser's number for a text node."""
 
@@ -39,10 +27,21 @@ flags that hold for the text."""
 
 def parse_html(markup: str | bytes) -> Page:
     """Parse a page; bytes are UTF-8. Never raises on bad markup; the size limits are ``limits.check_markup``'s."""
+    parser = LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)
+    return walk(parser, root) if (root := parser.root) else Page()
+
+
+def walk_in_python(_: LexborHTMLParser, root: LexborNode, /) -> Page:
+    """Return the page of a parsed document, whose root is given too."""
     walk = _Walk()
-    if root := LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS).root:
-        walk.run(root)
+    walk.run(root)
     return walk.page
+
+
+try:
+    from winnow.stages.html.native.walk import walk
+except ImportError:
+    walk = walk_in_python
 
 
 class _Walk:
@@ -103,8 +102,8 @@ class _Walk:
     def _enter_root(self, root: LexborNode) -> _Place:
         attributes = root.attributes
         self.page.language = attributes.get("lang") or ""
-        names, speaks = _names(attributes)
-        element = Element("html", names, None, 0, 0, attributes, BLOCK | _hidden(attributes))
+        names, speaks = names_of(attributes)
+        element = Element("html", names, None, 0, 0, attributes, BLOCK | hidden_by(attributes))
         self.page.elements.append(element)
         if speaks:
             self._mark(element, root)
@@ -124,17 +123,17 @@ class _Walk:
                 places[number] = around = parent, container, flags
                 continue
             attributes = node.attributes
-            names, speaks = _names(attributes) if attributes else _NAMELESS
+            names, speaks = names_of(attributes) if attributes else NAMELESS
             if not is_recorded:
                 if speaks or tag == "time":
                     self._mark(Element(tag, names, parent, parent.depth + 1, parent.order, attributes), node)
                 places[number] = around = parent, container, flags
                 continue
             if len(attributes) > 1 or (attributes and not names):
-                flags |= _hidden(attributes)
+                flags |= hidden_by(attributes)
             depth = parent.depth + 1
-            if depth > _MAX_DEPTH:
-                parent, depth = parent.parent or parent, _MAX_DEPTH
+            if depth > MAX_DEPTH:
+                parent, depth = parent.parent or parent, MAX_DEPTH
             element = Element(tag, names, parent, depth, len(elements), attributes, flags, kind or parent.kind)
             elements.append(element)
             if speaks:
@@ -189,7 +188,7 @@ class _Walk:
         text = tidy("".join(parts))
         if text and container is not None:
             size, kind, blocks = len(text), container.kind, self.page.blocks
-            level = _level(container) if kind is HEADING else 0
+            level = level_of(container) if kind is HEADING else 0
             links, strong = self._link_chars, self._strong_chars
             if links or strong:
                 links, strong = min(links, size), min(strong, size)
@@ -223,50 +222,3 @@ def _apart(node: LexborNode) -> bool:
     while at is not None and at.last_child is not None:
         at = at.last_child
     return at is not None and at.is_text_node and at.is_empty_text_node
-
-
-def tidy(text: str) -> str:
-    """Collapse white space, keep breaks as line feeds and leave out empty lines.
-
-    Most texts have nothing to collapse within them. No white space but the space itself is printable.
-    """
-    line = text.strip()
-    if line.isprintable() and "  " not in line:
-        return line
-    if BREAK not in text:
-        return " ".join(text.split())
-    lines = [" ".join(line.split()) for line in text.split(BREAK)]
-    return "\n".join([line for line in lines if line])
-
-
-def _level(container: Element) -> int:
-    own = _LEVELS.get(container.tag)
-    return own or next((_LEVELS[e.tag] for e in container.ancestors() if e.tag in _LEVELS), 2)
-
-
-def _names(attributes: dict[str, str | None]) -> tuple[str, bool]:
-    """Return what an element is called, and whether that speaks of an author or a date."""
-    names = attributes.get("class") or ""
-    if len(attributes) > 1 or not names:
-        if called := attributes.get("id"):
-            names = f"{names} {called}" if names else called
-        if "role" in attributes or "itemprop" in attributes or "rel" in attributes:
-            names = " ".join([names, *[v for k in _RARE_NAMES if (v := attributes.get(k))]]).strip()
-    return _understood(names) if names else _NAMELESS
-
-
-_NAMELESS = ("", False)
-
-
-@lru_cache(maxsize=8192)
-def _understood(names: str) -> tuple[str, bool]:
-    names = names.lower()
-    return names, _SPEAKS_OF.search(names) is not None
-
-
-def _hidden(attributes: dict[str, str | None]) -> int:
-    if "style" in attributes:
-        style = attributes["style"] or ""
-        if ("none" in style or "hidden" in style) and _HIDDEN_STYLE.search(style):
-            return HIDDEN
-    return HIDDEN if "hidden" in attributes or attributes.get("aria-hidden") == "true" else 0

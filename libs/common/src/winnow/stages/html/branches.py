@@ -7,7 +7,7 @@ from the article are the names on the way down from the last element that a bloc
 import numpy as np
 import numpy.typing as npt
 
-from winnow.stages.html.spots import FADES, Matrix, Orders, Spots, numbered
+from winnow.stages.html.spots import FADE, Matrix, Orders, Spots, fading, numbered
 
 BRANCH_ROWS = (
     *("branch_low", "branch_high", "branch_sum", "branch_root_low", "branch_root_high"),
@@ -16,8 +16,8 @@ BRANCH_ROWS = (
 )
 """The features' names, in their order."""
 
-_FAR = 99
-_MOSTLY_LINKS = 0.5
+FAR = 99
+MOSTLY_LINKS = 0.5
 
 
 def write_branches(out: Matrix, text: Matrix, prose: Matrix, best: int, spots: Spots) -> None:
@@ -29,7 +29,7 @@ def write_branches(out: Matrix, text: Matrix, prose: Matrix, best: int, spots: S
     root = chain[np.maximum(up - 1, 0), each]
     shared = np.where(up > 0, spots.parents[root], spots.own)
     out[0], out[1] = said[0].min(axis=0), said[1].max(axis=0)
-    out[2] = FADES @ said[2]
+    out[2] = np.cumsum(fading(FADE)[:, None] * said[2], axis=0)[-1]
     out[3:5] = spots.said[:2].take(root, axis=1)
     _write_sizes(out[5:8], root, text, prose)
     alike = numbered((spots.columns[root] * len(spots.parents) + shared).tolist())
@@ -37,7 +37,7 @@ def write_branches(out: Matrix, text: Matrix, prose: Matrix, best: int, spots: S
     out[9] = spots.depths[best] - spots.depths[shared]
     out[10] = _sides(shared == best)
     _write_main(out[11:15], prose, spots)
-    out[11] *= text[2] <= _MOSTLY_LINKS
+    out[11] *= text[2] <= MOSTLY_LINKS
 
 
 def _write_sizes(out: Matrix, root: Orders, text: Matrix, prose: Matrix) -> None:
@@ -65,8 +65,8 @@ def _write_main(out: Matrix, prose: Matrix, spots: Spots) -> None:
     out[1] = total / max(1.0, float(prose.sum()))
     out[2] = 1 - np.cumsum(held) / total
     each, (found,) = np.arange(len(main)), np.nonzero(held)
-    coming = np.append(found, len(main) + _FAR)[np.searchsorted(found, each)]
-    out[3] = np.minimum(coming - each, _FAR)
+    coming = np.append(found, len(main) + FAR)[np.searchsorted(found, each)]
+    out[3] = np.minimum(coming - each, FAR)
 
 
 def _heaviest(keys: Orders, weights: Matrix) -> int:

@@ -16,11 +16,11 @@ from winnow.stages.html.told import Told
 
 _KIND_NUMBER = {id(kind): number for number, kind in enumerate(BlockKind)}
 """By identity: an enumeration's members are hashed in Python, and this is asked once a block."""
-_ENDS = frozenset('.!?…。！？”"’»:;')
+ENDS = frozenset('.!?…。！？”"’»:;')
 _ABOVE = 4
 _NEAR = 2
-_TIGHT, _WIDE = 0.5, 0.85
-_PROSE_CHARS = 60
+TIGHT, WIDE = 0.5, 0.85
+PROSE_CHARS = 60
 
 _TEXT = (
     *("chars", "words", "link_share", "strong_share", "word_length", "commas", "stops", "questions", "bars", "lines"),
@@ -38,7 +38,7 @@ _PLACE = (
     *("has_h1", "since_prose", "to_prose", "prose_blocks", "best_share", "density_before", "density_after"),
     *("since_heading", "prose_before", "prose_after"),
 )
-_NEITHER = -1.0
+NEITHER = -1.0
 
 ROWS = [
     *_TEXT,
@@ -64,9 +64,9 @@ def describe(page: Page, spots: Spots) -> Matrix:
     out = np.empty((len(ROWS), len(page.blocks)), dtype=np.float32)
     _write_text(out, page, spots)
     prose = _prose(out)
-    best = spots.best(prose, _TIGHT)
+    best = spots.best(prose, TIGHT)
     _write_tree(out[_TREE_AT:_TAGS_AT], out, spots)
-    out[_ROW["in_best"]], out[_ROW["in_wide"]] = spots.within(best), spots.within(spots.best(prose, _WIDE))
+    out[_ROW["in_best"]], out[_ROW["in_wide"]] = spots.within(best), spots.within(spots.best(prose, WIDE))
     bits = spots.path_tags[spots.own].astype("<u4").view(np.uint8).reshape(-1, 4)
     out[_TAGS_AT:_WINDOWS_AT] = np.unpackbits(bits, axis=1, count=len(PATH_TAGS), bitorder="little").T
     _write_windows(out[_WINDOWS_AT:_PLACES_AT], out)
@@ -80,7 +80,7 @@ def _prose(text: Matrix) -> Matrix:
     """Return the characters of each block that reads like prose, without those in links."""
     chars, link_share, hidden = (text[_ROW[name]] for name in ("chars", "link_share", "hidden"))
     prose: Matrix = chars - 2 * (link_share * chars)
-    prose[(prose < _PROSE_CHARS) | (hidden > 0)] = 0
+    prose[(prose < PROSE_CHARS) | (hidden > 0)] = 0
     return prose
 
 
@@ -92,7 +92,7 @@ def _write_text(out: Matrix, page: Page, spots: Spots) -> None:
     out[3] = integers([block.strong_chars for block in blocks])
     out[2:4] /= out[0]
     out[4] = out[0] / out[1]
-    out[10] = _small([text[-1] in _ENDS for text in texts])
+    out[10] = _small([text[-1] in ENDS for text in texts])
     out[11] = _small([text[0].isupper() for text in texts])
     out[12] = integers([*map(Counter(texts).__getitem__, texts)])
     told = Told(page)
@@ -145,7 +145,7 @@ def _write_tree(out: Matrix, text: Matrix, spots: Spots) -> None:
 
 def _write_windows(out: Matrix, raw: Matrix) -> None:
     n, reach = raw.shape[1], max(_REACH)
-    padded = np.full((len(_WINDOW), n + 2 * reach), _NEITHER, dtype=np.float32)
+    padded = np.full((len(_WINDOW), n + 2 * reach), NEITHER, dtype=np.float32)
     padded[:, reach : reach + n] = raw[_WINDOW_ROWS]
     for rows, offset in zip(out.reshape(len(_REACH), len(_WINDOW), n), _REACH, strict=True):
         rows[:] = padded[:, reach + offset : reach + offset + n]

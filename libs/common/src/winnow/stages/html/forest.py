@@ -28,50 +28,51 @@ class Forest:
     def __init__(self, data: Mapping[str, Any], rows: Sequence[str]) -> None:
         number = {name: n for n, name in enumerate(rows)}
         names, questions, trees = data["features"], data["questions"], data["trees"]
-        self._rows = np.array([number[names[f]] for f, _ in questions], dtype=np.intp)
-        self._borders = np.array([border for _, border in questions], dtype=np.float32)[:, None]
-        self._levels = [np.array([tree[d] for tree in trees], dtype=np.intp) for d in range(data["depth"])]
+        self.rows = np.array([number[names[f]] for f, _ in questions], dtype=np.intp)
+        self.borders = np.array([border for _, border in questions], dtype=np.float32)[:, None]
+        self.levels = [np.array([tree[d] for tree in trees], dtype=np.intp) for d in range(data["depth"])]
         order = np.arange(len(trees))[:, None]
         leaves = np.array(data["leaves"], dtype=np.int64) * len(trees) + order
         if np.abs(leaves).max(axis=1).sum() > np.iinfo(np.int32).max:
             raise ValueError("the values of the leaves are too large to be summed in 32 bits; learn with larger steps")
-        self._leaves = leaves.astype(np.int32).reshape(-1)
+        self.leaves = leaves.astype(np.int32).reshape(-1)
         self._starts = (order << data["depth"]).astype(np.uint32)
-        self._names = [names[questions[tree[0]][0]] for tree in trees]
+        self.names = [names[questions[tree[0]][0]] for tree in trees]
         self._scale, self._bias = float(data["scale"]), float(data["bias"])
 
     def explained(self, features: Matrix) -> tuple[Matrix, list[str]]:
         """Return how likely each column is positive, and the feature that the tree most against it asks for first."""
         likely: list[Matrix] = []
         against: list[str] = []
-        names = self._names
+        names = self.names
         for start in range(0, features.shape[1], _AT_ONCE):
-            votes = self._leaves.take(self._places(features[:, start : start + _AT_ONCE]), mode="wrap")
-            likely.append(self._likely(votes))
+            votes = self.leaves.take(self._places(features[:, start : start + _AT_ONCE]), mode="wrap")
+            likely.append(self.likely(_folded(np.add, votes)))
             against += [names[tree] for tree in (_folded(np.minimum, votes) % len(names)).tolist()]
         return np.concatenate(likely), against
 
-    def _likely(self, votes: _Votes) -> Matrix:
-        trees = len(self._names)
-        total = (_folded(np.add, votes).astype(np.int64) - trees * (trees - 1) // 2) // trees
+    def likely(self, sums: _Votes) -> Matrix:
+        """Return how likely each column is positive, by the sum of its numbers."""
+        trees = len(self.names)
+        total = (sums.astype(np.int64) - trees * (trees - 1) // 2) // trees
         likely: Matrix = (1 / (1 + np.exp(-(total * self._scale + self._bias)))).astype(np.float32)
         return likely
 
     def _places(self, features: Matrix) -> npt.NDArray[np.uint32]:
         """Return where each tree's leaf for each column stands. A tree has at most 256 leaves."""
         answers = self._answers(features)
-        leaf = answers.take(self._levels[-1], axis=0)
-        for questions in self._levels[-2::-1]:
+        leaf = answers.take(self.levels[-1], axis=0)
+        for questions in self.levels[-2::-1]:
             leaf += leaf
             leaf |= answers.take(questions, axis=0)
         places: npt.NDArray[np.uint32] = leaf + self._starts
         return places
 
     def _answers(self, features: Matrix) -> npt.NDArray[np.uint8]:
-        answers = np.empty((len(self._rows), features.shape[1]), dtype=np.bool_)
+        answers = np.empty((len(self.rows), features.shape[1]), dtype=np.bool_)
         for start in range(0, len(answers), _QUESTIONS_AT_ONCE):
             part = slice(start, start + _QUESTIONS_AT_ONCE)
-            np.greater(features.take(self._rows[part], axis=0), self._borders[part], out=answers[part])
+            np.greater(features.take(self.rows[part], axis=0), self.borders[part], out=answers[part])
         return answers.view(np.uint8)
 
 

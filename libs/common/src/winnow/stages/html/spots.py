@@ -29,14 +29,13 @@ _OTHER_TAG = len(_TAGS)
 _LETTERS = bytes(byte if byte in b"abcdefghijklmnopqrstuvwxyz" else 0x20 for byte in range(256))
 _LONG = 18
 """Longer tokens are generated."""
-_LEVELS = 8
-_FADE = 0.7
-_MEMORY = 50_000
+LEVELS = 8
+FADE = 0.7
+MEMORY = 50_000
 """Different names that are remembered at most; a page that has more of them is hostile, and the rest says nothing."""
-FADES = _FADE ** np.arange(_LEVELS)
-_CLOSE = 3
+CLOSE = 3
 """What an element says of what is close inside it holds for blocks this many levels down."""
-_JUMPS = 8
+JUMPS = 8
 """Each jump doubles the reach: enough for the deepest element that is recorded."""
 
 
@@ -49,9 +48,10 @@ class TokenScores:
     def __init__(self, scores: Mapping[str, float]) -> None:
         self._of_tag = scores
         self._of_part = {token: score for token, score in scores.items() if _counts(token)}
-        self._numbers: dict[tuple[str, str], int] = {}
-        self._table = np.zeros((7, _MEMORY), dtype=np.float64)
-        self._table[4] = _OTHER_TAG
+        self.numbers: dict[tuple[str, str], int] = {}
+        """The column of what each tag with its names says."""
+        self.table = np.zeros((7, MEMORY), dtype=np.float64)
+        self.table[4] = _OTHER_TAG
 
     def said(self, elements: Sequence[Element]) -> tuple[Orders, npt.NDArray[np.float64]]:
         """Return the column of each element (0 for "nothing", first), and the columns.
@@ -59,25 +59,29 @@ class TokenScores:
         Rows: the lowest (at most 0) and the highest (at least 0) score among an element's tokens, their sum, the bit
         of its tag, the number of its tag, and the places in ``AROUND`` of what it says of what is close and far inside.
         """
-        if len(self._numbers) + len(elements) >= _MEMORY - 1:
-            self._numbers.clear()
-        known = self._numbers
         keys = [(e.tag, e.names) for e in elements]
         try:
-            columns = list(map(known.__getitem__, keys))
+            columns = list(map(self.numbers.__getitem__, keys))
         except KeyError:
-            self._learn(list(dict.fromkeys([key for key in keys if key not in known])))
-            columns = [known.get(key, 0) for key in keys]
+            columns = self.learned(keys)
         found = integers([0, *columns])
-        return found, self._table.take(found, axis=1)
+        return found, self.table.take(found, axis=1)
+
+    def learned(self, keys: Sequence[tuple[str, str]]) -> list[int]:
+        """Return the columns of keys some of which are new: when the table is full it is begun again."""
+        if len(self.numbers) + len(keys) >= MEMORY - 1:
+            self.numbers.clear()
+        known = self.numbers
+        self._learn(list(dict.fromkeys([key for key in keys if key not in known])))
+        return [known.get(key, 0) for key in keys]
 
     def _learn(self, keys: Sequence[tuple[str, str]]) -> None:
         """Work out what is said by tags with names that are new; those that the table has no room for say nothing."""
-        first = len(self._numbers) + 1
-        last = min(first + len(keys), _MEMORY)
-        self._numbers.update(zip(keys, range(first, last), strict=False))
+        first = len(self.numbers) + 1
+        last = min(first + len(keys), MEMORY)
         said = list(chain.from_iterable([self._say(*key) for key in keys[: last - first]]))
-        self._table[:, first:last] = np.frombuffer(struct.pack(f"{len(said)}d", *said)).reshape(-1, len(self._table)).T
+        self.table[:, first:last] = np.frombuffer(struct.pack(f"{len(said)}d", *said)).reshape(-1, len(self.table)).T
+        self.numbers.update(zip(keys, range(first, last), strict=False))
 
     def _say(self, tag: str, names: str) -> tuple[float, ...]:
         score = self._of_part.get
@@ -98,6 +102,11 @@ def _counts(part: str) -> bool:
 
 def _parts_of(names: str) -> list[str]:
     return names.encode("ascii", "replace").translate(_LETTERS).decode().split()
+
+
+def fading(decay: float) -> npt.NDArray[np.float64]:
+    """Return how much counts at each level up."""
+    return np.power(decay, np.arange(LEVELS), dtype=np.float64)
 
 
 def integers(values: Sequence[int]) -> Orders:
@@ -129,14 +138,14 @@ class Spots:
         self.paths, self.path_tags, self._afar = self._follow_paths()
         self.ends = self._find_ends()
         self.sums = self._add_up()
-        self.likeness: Orders = self.columns[self.own] * _MEMORY + self.columns[self.chain[1]]
+        self.likeness: Orders = self.columns[self.own] * MEMORY + self.columns[self.chain[1]]
         """Equal for blocks whose element and its parent are called the same."""
 
     def _chain(self) -> Orders:
         """Return each block's element, below it that one's parent, and so on."""
-        chain = np.empty((_LEVELS, len(self.own)), dtype=np.intp)
+        chain = np.empty((LEVELS, len(self.own)), dtype=np.intp)
         chain[0] = self.own
-        for level in range(1, _LEVELS):
+        for level in range(1, LEVELS):
             self.parents.take(chain[level - 1], out=chain[level], mode="clip")
         return chain
 
@@ -149,8 +158,8 @@ class Spots:
         afar = self.said[6]
         highest = np.array((-self.said[0], self.said[1], np.arange(len(afar)) * (afar > 0)))
         total, bits = self.said[2], self.said[3].astype(np.intp)
-        above, fade = self.parents, _FADE
-        for _ in range(_JUMPS):
+        above, fade = self.parents, FADE
+        for _ in range(JUMPS):
             np.maximum(highest, highest.take(above, axis=1), out=highest)
             total = total + fade * total.take(above)
             bits |= bits.take(above)
@@ -165,7 +174,7 @@ class Spots:
         size = len(self.parents)
         last = np.arange(size)
         last[self.parents[1:]] = last[1:]
-        for _ in range(_JUMPS):
+        for _ in range(JUMPS):
             last = last[last]
         return last + 1
 
@@ -185,7 +194,7 @@ class Spots:
 
         Prose counts less with each level up: a ``decay`` near 1 finds the wide container, a smaller one the tight one.
         """
-        shares = np.multiply.outer(decay ** np.arange(_LEVELS), prose)
+        shares = np.multiply.outer(fading(decay), prose)
         weight = np.bincount(self.chain.reshape(-1), shares.reshape(-1), len(self.parents))
         weight[0] = 0
         return int(weight.argmax())
@@ -197,7 +206,7 @@ class Spots:
 
     def surroundings(self) -> list[Found | None]:
         """Return what is said of where each block stands: by the nearest of the elements right above it, or afar."""
-        around = self._afar[self.chain[_CLOSE]]
-        for said in self.said[5].astype(np.intp)[self.chain[_CLOSE - 1 :: -1]]:
+        around = self._afar[self.chain[CLOSE]]
+        for said in self.said[5].astype(np.intp)[self.chain[CLOSE - 1 :: -1]]:
             around = np.where(said, said, around)
         return [AROUND[place] for place in around.tolist()]

@@ -5,23 +5,24 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
-import msgspec
 import numpy as np
 
 from winnow.model import RemovalReason
 from winnow.stages.blocks import HEADING, Block, BlockKind, Page
-from winnow.stages.html.features import ROWS, describe
-from winnow.stages.html.forest import Forest
+from winnow.stages.html.judge import Opinion
 from winnow.stages.html.notices import find_notices
-from winnow.stages.html.reasons import Found, reason_for
-from winnow.stages.html.spots import Matrix, Spots, TokenScores
+from winnow.stages.html.reasons import reason_for
 from winnow.stages.html.stories import other_stories
 from winnow.stages.prose import is_prose
 from winnow.stages.text import strip_text
 from winnow.stages.text.rules import MAX_CHARS
 from winnow.stages.verdict import Verdict
+
+try:
+    from winnow.stages.html.native.judge import Judge
+except ImportError:
+    from winnow.stages.html.judge import Judge  # type: ignore[assignment]
 
 _KEEP_FROM = 0.45
 _SURE = 0.85
@@ -58,35 +59,6 @@ _SURE_TEXT = 0.7
 _FEW_CELLS = 6
 _CELL_WORDS = 12
 _CELLS_ARE_UNDERRATED = 0.08
-_WORDS = ROWS.index("words")
-
-
-class Opinion(NamedTuple):
-    """What the judge thinks of each block of a page."""
-
-    likely: Matrix
-    """How likely it belongs to the article."""
-    against: list[str]
-    """The feature that spoke loudest against it."""
-    around: list[Found | None]
-    """What names and tags say of where it stands."""
-    words: Matrix
-
-
-class Judge:
-    """The learned part: how likely each block of a page belongs to its article."""
-
-    def __init__(self, weights: bytes) -> None:
-        data = msgspec.json.decode(weights)
-        self._scores = TokenScores(data["tokens"])
-        self._forest = Forest(data, ROWS)
-
-    def __call__(self, page: Page) -> Opinion:
-        """Return what there is to say of each block."""
-        spots = Spots(page, self._scores)
-        features = describe(page, spots)
-        likely, against = self._forest.explained(features)
-        return Opinion(likely, against, spots.surroundings(), features[_WORDS])
 
 
 @cache

@@ -1,0 +1,6 @@
+from winnow.stages.blocks import Page
+from winnow.stages.html import judge
+from winnow.stages.html.spots import Matrix
+
+class Judge(judge.Judge):
+    def describe(self, page: Page) -> Matrix: ...

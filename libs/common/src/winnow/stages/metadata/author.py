@@ -77,17 +77,24 @@ class _Ballot:
         self._site = site_keys
         self._votes: dict[frozenset[str], float] = {}
         self._spelled: dict[frozenset[str], tuple[str, ...]] = {}
+        self._heard: dict[tuple[str, ...], tuple[frozenset[str], bool]] = {}
 
     def count(self, statements: Iterable[Statement], site_share: float = _SITE_SHARE) -> None:
         for names, weight in statements:
-            people = tuple(n for n in map(self._without_site, _fullest(names)) if "".join(words(n)) not in self._site)
-            if "".join(words(" ".join(names))) in self._site:
-                people = ()
-            kept = people or names
-            key = frozenset(" ".join(words(n)) for n in kept)
+            key, has_people = self._heard.get(names) or self._hear(names)
             if key:
-                self._votes[key] = self._votes.get(key, 0.0) + weight * (1.0 if people else site_share)
-                self._spelled.setdefault(key, kept)
+                self._votes[key] = self._votes.get(key, 0.0) + weight * (1.0 if has_people else site_share)
+
+    def _hear(self, names: tuple[str, ...]) -> tuple[frozenset[str], bool]:
+        """Return what the names are counted by, and whether they are people rather than the site."""
+        people = [n for n in map(self._without_site, _fullest(names)) if "".join(words(n)) not in self._site]
+        if "".join(words(" ".join(names))) in self._site:
+            people = []
+        kept = tuple(people) or names
+        key = frozenset([" ".join(words(n)) for n in kept])
+        self._spelled.setdefault(key, kept)
+        self._heard[names] = key, bool(people)
+        return key, bool(people)
 
     def _without_site(self, name: str) -> str:
         """Leave out the site's name where it stands behind a full name: ``Ada Lindqvist The Valley Courier``."""

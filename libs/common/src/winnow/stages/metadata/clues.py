@@ -78,7 +78,10 @@ def canonical_of(page: Page) -> str:
 
 def first(metas: dict[str, list[str]], *keys: str) -> str:
     """Return the first value of the first key that has one, in one line."""
-    return next((" ".join(values[0].split()) for key in keys if (values := metas.get(key))), "")
+    for key in keys:
+        if values := metas.get(key):
+            return " ".join(values[0].split())
+    return ""
 
 
 def every(metas: dict[str, list[str]], key: str) -> list[str]:

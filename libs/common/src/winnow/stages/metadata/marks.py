@@ -1,9 +1,10 @@
 """Read the elements whose class or attributes speak of an author or a date, those near the headline first."""
 
 import re
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice
+
+from msgspec import Struct
 
 from winnow.stages.blocks import Element, Page
 
@@ -15,9 +16,11 @@ _ELSEWHERE = re.compile(
 )
 _OTHERS_PLACE = re.compile(r"comment|reply|replies|related|recommend|promo|read-next|more-stories")
 _OTHERS_WORK = re.compile(
-    r"(?:image|photo|foto|picture|caption)s?[-_]*(?:author|autor|by|credit)|fact[-_]*check|reviewed|translat"
+    "|".join(rf"{work}s?[-_]*(?:author|autor|by|credit)" for work in ("image", "photo", "foto", "picture", "caption"))
+    + "|fact[-_]*check|reviewed|translat"
 )
 """Elements that name a photographer, say, rather than the author."""
+_ARTICLE_TAGS = frozenset({"body", "main", "article"})
 _ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav"})
 _HIGHEST = 5
 """How far up an element is asked whether it stands in a part of the page that is not the article."""
@@ -32,25 +35,19 @@ BESIDE = 3
 """How many below it still touch it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Mark:
-    """One such element. What not every reader asks for is found out when it is asked for."""
+class Mark(Struct, frozen=True, eq=False, kw_only=True, gc=False):
+    """One such element."""
 
     element: Element
-    written: str
-    """Its text as written, a line for each element inside it."""
+    lines: tuple[str, ...]
+    """Its text, a line for each element inside it."""
     author: bool
     date: bool
     near: bool
     beside: bool
     """It stands right below the headline."""
 
-    @cached_property
-    def lines(self) -> tuple[str, ...]:
-        """Its text, a line for each element inside it."""
-        return tuple(line for part in self.written.split("\n") if (line := " ".join(part.split())))
-
-    @cached_property
+    @property
     def elsewhere(self) -> bool:
         """Say whether it stands in comments, teasers, a footer or the like.
 
@@ -81,7 +78,7 @@ def read_marks(page: Page, headline: int | None) -> list[Mark]:
         marks.append(
             Mark(
                 element=element,
-                written=text,
+                lines=tuple([line for part in text.split("\n") if (line := " ".join(part.split()))]),
                 author="a" in about,
                 date="d" in about or element.tag == "time",
                 near=headline is not None and -NEAR_ABOVE <= distance <= NEAR_BELOW,
@@ -101,11 +98,13 @@ def _speaks_of(names: str) -> str:
 
 def is_elsewhere(element: Element) -> bool:
     """Say whether an element stands in comments, teasers, a footer or the like, by its own or an outer one's name."""
-    for height, above in enumerate(element.ancestors()):
-        if above.tag in {"body", "main", "article"} or height > _HIGHEST:
+    at: Element | None = element
+    for _ in range(_HIGHEST + 1):
+        if at is None or at.tag in _ARTICLE_TAGS:
             return False
-        if above.tag in _ELSEWHERE_TAGS or (above.names and _names_elsewhere(above.names)):
+        if at.tag in _ELSEWHERE_TAGS or (at.names and _names_elsewhere(at.names)):
             return True
+        at = at.parent
     return False
 
 

@@ -28,7 +28,9 @@ _BY = re.compile(
 )
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _GLUED = re.compile(r"(?:By|Von|Por|Par)(?=[A-ZÀ-Þ])")
-_HARD = re.compile(r"[|•·∙⋅●►▪\n()\[\]{}<>/—…]|\s[–-]+\s|\s-\Z|https?:\S*")
+_HARD_SIGNS = r"|•·∙⋅●►▪\n()\[\]{}<>/—…"
+_HARD = re.compile(rf"[{_HARD_SIGNS}\sh](?:(?<=[{_HARD_SIGNS}])|(?<=\s)(?:[–-]+\s|-\Z)|(?<=h)ttps?:\S*)")
+"""Signs, a dash between spaces or an address; what it may begin with comes first, so that the rest is passed over."""
 _CONNECTORS = re.compile(
     r"\s*[;,&+]\s*(?:(?:and|und|et|y|e)\s+)?|\s+(?:and|und|et|y|e|en|og|och|i|with|mit|avec|con)\s+"
 )
@@ -50,6 +52,7 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _IDENTIFIER = re.compile(r"[a-z\d]+(?:[.-][a-z\d]+){2,}")
 """A template's variable or a class, shown by mistake."""
 _SINGLE = re.compile(r"[A-ZÀ-Þ][^\W\d]*(?:['’-][^\W\d]+)*\.?\Z")
+_CAPITAL_INSIDE = re.compile(r"[A-ZÀ-Þ](?<=[a-zß-ÿ].)")
 _RUN_TOGETHER = re.compile(
     r"(?<=[a-zß-ÿ]{4})(?=[A-ZÀ-Þ][a-zß-ÿ]{2})|(?<=[a-zß-ÿ])(?=(?:Published|Posted|Updated|Publish|Staff)\b)"
 )
@@ -75,10 +78,12 @@ def _opening(text: str) -> re.Match[str] | None:
 
 def from_byline(text: str) -> str:
     """Return a line from where a byline begins in it: at its start, or after a date."""
-    if opens_byline(text):
+    if _opening(text):
         return text
-    segments = _HARD.split(without_date(text)) if _has_number(text) else ()
-    return next((segment for segment in segments if opens_byline(segment)), "")
+    undated = without_date(text)
+    if undated == text:
+        return ""
+    return next((segment for segment in _HARD.split(undated) if _opening(segment)), "")
 
 
 @lru_cache(maxsize=1024)
@@ -114,7 +119,10 @@ def _segments(lines: Sequence[str]) -> Iterator[str]:
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:
     """Put a first name and a last name that stand in elements of their own together."""
-    single = [bool(_SINGLE.match(line)) and _is_plain(line.lower()) for line in lines]
+    if len(lines) < 2:
+        yield from lines
+        return
+    single = [" " not in line and bool(_SINGLE.match(line)) and _is_plain(line.lower()) for line in lines]
     runs = [len(list(run)) for _, run in groupby(single)]
     at = 0
     for length in runs:
@@ -134,8 +142,8 @@ def parted(line: str) -> list[str]:
     """Part a line where elements were run together; one word alone is a handle, and a role before is a name's part."""
     if "@" in line:
         line = _HANDLE.sub(" | ", line)
-    parts = _RUN_TOGETHER.split(line)
-    return parts if len(parts) > 1 and " " in parts[0] and not is_role(parts[0]) else [line]
+    parts = _RUN_TOGETHER.split(line) if _CAPITAL_INSIDE.search(line) else ()
+    return [*parts] if len(parts) > 1 and " " in parts[0] and not is_role(parts[0]) else [line]
 
 
 def _is_plain(word: str) -> bool:
@@ -184,14 +192,12 @@ def _without_degrees(people: list[str]) -> list[str]:
 
 def without_date(text: str) -> str:
     """Return the text with the numbers, months and weekdays of a date replaced by a bar."""
-    if not _has_number(text):
+    if not _DIGIT.search(text):
         return text
-    kept = ["|" if w.strip(".,:|").lower() in CALENDAR else w for w in _NUMBER.sub("|", text).split()]
-    return " ".join(kept)
-
-
-def _has_number(text: str) -> bool:
-    return _DIGIT.search(text) is not None and _NUMBER.search(text) is not None
+    barred = _NUMBER.sub("|", text)
+    if barred == text:
+        return text
+    return " ".join(["|" if w.strip(".,:|").lower() in CALENDAR else w for w in barred.split()])
 
 
 def could_be_author(text: str) -> bool:
@@ -219,6 +225,7 @@ def _has_word(text: str, words: frozenset[str]) -> bool:
     return not words.isdisjoint(_WORD.findall(text.lower()))
 
 
+@lru_cache(maxsize=4096)
 def is_role(text: str) -> bool:
     """Say whether a text is what somebody does, or a desk, rather than who somebody is."""
     words = _WORD.findall(text.lower())

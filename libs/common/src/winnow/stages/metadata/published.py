@@ -48,14 +48,13 @@ _META_WEIGHTS = {
 }
 _UPDATED = re.compile(
     r"updat|modif|aktualis|änder(?:t|ung)|stand:|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt|gewijzigd|revised"
-    r"|reviewed|\bedited|laatst|zuletzt|güncelle|oppdatert|uppdaterad|aktualizac",
-    re.IGNORECASE,
+    r"|reviewed|e(?<!\we)dited|laatst|zuletzt|güncelle|oppdatert|uppdaterad|aktualizac"
 )
 _PUBLISHED = re.compile(
     r"publi|posted|veröffentlicht|erstellt|geplaatst|gepubliceerd|opublikowan|created|pubdate|written|entry-date|post-date"
-    r"|postdate|article-date|erschienen|gepostet|\bdat(?:um|e|a)\s?:|vom\s\d",
-    re.IGNORECASE,
+    r"|postdate|article-date|erschienen|gepostet|d(?<!\wd)at(?:um|e|a)\s?:|vom\s\d"
 )
+"""In lower case, and each alternative by its first letter: ``re`` is ten times as slow on either otherwise."""
 _CLOCK = re.compile(r"(?<!\d)\d\d?[:h.]\d\d(?!\d)")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _MIDNIGHT_EAST = ("T22:00:00+00:00", "T23:00:00+00:00")
@@ -235,12 +234,12 @@ def _weight(mark: Mark, text: str, *, stamped: bool) -> float:
 
 @lru_cache(maxsize=4096)
 def _says_updated(text: str) -> bool:
-    return _UPDATED.search(text) is not None
+    return _UPDATED.search(text.lower()) is not None
 
 
 @lru_cache(maxsize=4096)
 def _says_published(text: str) -> bool:
-    return _PUBLISHED.search(text) is not None
+    return _PUBLISHED.search(text.lower()) is not None
 
 
 def _visible(clues: Clues, headline: int | None) -> Iterator[Statement]:
@@ -248,12 +247,15 @@ def _visible(clues: Clues, headline: int | None) -> Iterator[Statement]:
     at = headline if headline is not None else 0
     paragraphs = 0
     for block in clues.page.blocks[max(0, at - NEAR_ABOVE) : at + 3 * NEAR_BELOW]:
-        near = headline is not None and block.position - at <= NEAR_BELOW
         text = block.text
-        paragraphs += block.position > at and len(text) > _PARAGRAPH
+        paragraphs += len(text) > _PARAGRAPH and block.position > at
+        line = text[:_LINE]
+        if not may_hold_day(line):
+            continue
+        near = headline is not None and block.position - at <= NEAR_BELOW
         if not near and len(text) > _LONGEST_BARE:
             continue
-        found = find_days(text[:_LINE], month_first=clues.month_first)[:2]
+        found = find_days(line, month_first=clues.month_first)[:2]
         for day, label, after in found:
             bare = len(text) <= _LONGEST_BARE and len(_WORDS.findall(label + after)) <= _FEW_WORDS
             if not near and not bare:

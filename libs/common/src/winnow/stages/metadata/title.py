@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 from winnow.stages.blocks import Block
 from winnow.stages.metadata.clues import Clues, first, host_label, strings, words
 
-_SEPARATOR = re.compile(r"\s+(?:[|\-–—»«›·•:*~]{1,2}|::)\s+|\s*[|｜»]\s*|(?<=[^\x00-\x7f])[_-](?=[^_-]*\Z)")
+_SEPARATOR = re.compile(
+    r"[\s|｜»_-](?:(?<=\s)\s*(?:[|\-–—»«›·•:*~]{1,2}|::)\s+|(?<=\s)\s*[|｜»]\s*|(?<=[|｜»])\s*"
+    r"|(?<=[^\x00-\x7f][_-])(?=[^_-]*\Z))"
+)
+"""A mark between spaces, or one that needs none; what it may begin with comes first, so that words are passed over."""
 _MARK = re.compile(r"[|｜:»«›·•*~_–—-]")
 _META_WEIGHTS = {
     "og:title": 2.0,
@@ -161,7 +165,8 @@ def _is_long(text: str) -> bool:
 
 
 def _is_entry_title(block: Block) -> bool:
-    return block.element is not None and _ENTRY_TITLE.search(block.element.names) is not None
+    names = block.element.names if block.element is not None else ""
+    return ("title" in names or "head" in names) and _ENTRY_TITLE.search(names) is not None
 
 
 def _variants(text: str, site: _Site, source: str) -> Iterator[tuple[str, float]]:

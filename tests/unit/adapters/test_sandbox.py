@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from operator import methodcaller
 
 import pytest
 from winnow.adapters.sandbox import Sandbox
@@ -85,8 +86,9 @@ async def test_the_event_loop_is_not_blocked(sandbox: Sandbox[str, object]) -> N
 
 
 def test_it_starts_fresh_processes_for_services_with_threads() -> None:
-    with Sandbox(str.upper, memory_bytes=LIMIT, start="spawn") as sandbox:
+    with Sandbox(methodcaller("upper"), memory_bytes=LIMIT, start="spawn") as sandbox:
         assert sandbox.run("abc") == "ABC"
+        assert sandbox.run(b"abc") == b"ABC"
 
 
 def test_closing_ends_the_child(sandbox: Sandbox[str, object]) -> None:
@@ -113,11 +115,24 @@ def test_a_process_that_leaves_one_open_ends() -> None:
     assert done.stdout == "ABC\n"
 
 
-def _described(sent: bytes) -> tuple[str, int, bytes]:
-    return type(sent).__name__, len(sent), sent[:3]
+def _described(sent: bytes) -> tuple[str, int, bytes, bytes]:
+    return type(sent).__name__, len(sent), sent[:3], sent[-3:]
 
 
-@pytest.mark.parametrize("page", [b"", b"<p>", b"\x80\x05N.", b"x" * 1_000_000, b"\x80" * 1_000_000])
-def test_bytes_arrive_as_they_are(page: bytes) -> None:
+def _unless_mortal(sent: bytes) -> bytes:
+    if sent == b"mortal":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return sent
+
+
+def test_bytes_arrive_as_they_are() -> None:
+    pages = [b"x" * 1_000_000, b"<p>", b"", b"\x80\x05N.", b"x" * 9_000_000, b"y" * 8 * 1024 * 1024]
     with Sandbox(_described, memory_bytes=LIMIT, start="fork") as sandbox:
-        assert sandbox.run(page) == ("bytes", len(page), page[:3])
+        assert [sandbox.run(page) for page in pages] == [_described(page) for page in pages]
+
+
+def test_bytes_reach_the_child_that_follows_a_dead_one() -> None:
+    with Sandbox(_unless_mortal, memory_bytes=LIMIT, start="fork") as sandbox:
+        with pytest.raises(Rejected):
+            sandbox.run(b"mortal")
+        assert sandbox.run(b"a page") == b"a page"

@@ -46,6 +46,17 @@ def test_each_row_is_answered_in_order() -> None:
     }
 
 
+def test_rows_are_told_apart_whatever_their_lengths() -> None:
+    lengths = [0, 300_000, 262_144, 1, 700_000, 0]
+    pages = [{"id": n, "content": f"{PAGE}<!--{'x' * length}-->"} for n, length in enumerate(lengths)]
+
+    code, answers = rows(*pages[:2], b"", b" \r", *pages[2:])
+
+    assert code == 0
+    assert [answer["id"] for answer in answers] == list(range(len(lengths)))
+    assert {answer["text"] for answer in answers} == {answers[0]["text"]}
+
+
 @pytest.mark.parametrize(
     ("bad", "id_", "reason"),
     [

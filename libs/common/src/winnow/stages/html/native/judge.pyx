@@ -1,5 +1,4 @@
 # cython: language_level=3, cdivision=True, initializedcheck=False
-# distutils: extra_compile_args = -O3 -ffp-contract=off
 """The judge in C: the same numbers as ``html.spots``, ``html.features``, ``html.branches`` and ``html.forest`` give.
 
 Those files say what is computed and why; the functions here have their names and their order, and compute in the same

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from dataset import Sample
-from winnow.stages.html.spots import tokens_of
+from winnow.stages.html.names import tokens_of
 
 _MIN_HOSTS = 6
 """A token must be in use on several hosts: no site's own names are learned."""

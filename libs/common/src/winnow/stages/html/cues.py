@@ -1,10 +1,5 @@
 """Words that tell what a block or an element is: in class names, and in short lines of seven languages."""
 
-import re
-from collections.abc import Iterable
-from itertools import groupby
-from operator import itemgetter
-
 NAMES = {
     "cookie": "cookie consent gdpr onetrust",
     "breadcrumb": "breadcrumb crumb",
@@ -65,31 +60,9 @@ CUES = {
 """Groups of words that short lines of debris are made of."""
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for any of the words, the longest first. It asks for a first letter once, not for each word."""
-    by_length = sorted(words, key=lambda word: (word[0], -len(word)))
-    return re.compile(
-        "|".join(
-            f"{re.escape(letter)}(?:{'|'.join(re.escape(word[1:]) for word in alike)})"
-            for letter, alike in groupby(by_length, key=itemgetter(0))
-        )
-    )
-
-
-_NAME_RANK = {word: rank for rank, words in reversed(list(enumerate(NAMES.values()))) for word in words.split()}
-_NAME = _any_of(_NAME_RANK)
-_GROUPS = list(NAMES)
 _MAX_CUE_CHARS = 160
-
-
 _CUE_GROUP = {word: group for group, words in reversed(CUES.items()) for word in words.split()}
 _CUE_WORDS = frozenset(_CUE_GROUP)
-
-
-def name_group(names: str) -> str | None:
-    """Return the first group that an element's names belong to."""
-    found = _NAME.findall(names)
-    return _GROUPS[min(map(_NAME_RANK.__getitem__, found))] if found else None
 
 
 def cues_in(text: str) -> frozenset[str]:

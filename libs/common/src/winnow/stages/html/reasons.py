@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from winnow.model import RemovalReason as Why
 from winnow.stages.blocks import Block, BlockKind
-from winnow.stages.html.cues import cues_in, name_group
+from winnow.stages.html.cues import NAMES, cues_in
+from winnow.stages.html.names import NO_RANK
 
 _BY_NAME = {
     "cookie": Why.COOKIE,
@@ -89,16 +90,14 @@ _NAMES_SAY = {group: (why, f"name:{group}") for group, why in _BY_NAME.items()}
 AROUND: tuple[Found | None, ...] = (None, *_TAGS_SAY.values(), *_NAMES_SAY.values())
 """All that names and tags can say of an element: it is known by its place here, and nothing is 0."""
 _PLACE = {found: place for place, found in enumerate(AROUND)}
+_NAMED = [_PLACE[_NAMES_SAY[group]] for group in NAMES]
+_TELLING = frozenset(rank for rank, group in enumerate(NAMES) if group in _TELLS_FROM_AFAR)
 
 
-def says(tag: str, names: str) -> tuple[int, int]:
-    """Return what an element says of what is close inside it, and of all that is in it."""
-    by_tag = _TAGS_SAY.get(tag)
-    group = name_group(names) if names else None
-    if group is None:
-        return _PLACE[by_tag], _PLACE[by_tag]
-    by_name = _NAMES_SAY[group]
-    return _PLACE[by_name], _PLACE[by_name if group in _TELLS_FROM_AFAR else by_tag]
+def says(tag: str, rank: int) -> tuple[int, int]:
+    """Return what an element with such names says of what is close inside it, and of all that is in it."""
+    by_tag = _PLACE[_TAGS_SAY.get(tag)]
+    return (by_tag, by_tag) if rank == NO_RANK else (_NAMED[rank], _NAMED[rank] if rank in _TELLING else by_tag)
 
 
 def reason_for(block: Block, around: Found | None, *, repeated: bool = False, after: bool = False) -> Found:

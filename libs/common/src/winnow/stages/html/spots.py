@@ -11,7 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from winnow.stages.blocks import Element, Page
+from winnow.stages.html.names import NO_RANK
 from winnow.stages.html.reasons import AROUND, Found, says
+
+try:
+    from winnow.stages.html.native.names import NameReader
+except ImportError:
+    from winnow.stages.html.names import NameReader  # type: ignore[assignment]
 
 Matrix = npt.NDArray[np.float32]
 Orders = npt.NDArray[np.intp]
@@ -26,9 +32,7 @@ _TAGS = ("p", "div", "li", "span", "td", "a", "section", "article", "blockquote"
 _TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
 _OTHER_TAG = len(_TAGS)
 
-_LETTERS = bytes(byte if byte in b"abcdefghijklmnopqrstuvwxyz" else 0x20 for byte in range(256))
-_LONG = 18
-"""Longer tokens are generated."""
+_NAMELESS: tuple[list[float], int] = ([], NO_RANK)
 LEVELS = 8
 FADE = 0.7
 MEMORY = 50_000
@@ -47,7 +51,7 @@ class TokenScores:
 
     def __init__(self, scores: Mapping[str, float]) -> None:
         self._of_tag = scores
-        self._of_part = {token: score for token, score in scores.items() if _counts(token)}
+        self._read = NameReader(scores).read
         self.numbers: dict[tuple[str, str], int] = {}
         """The column of what each tag with its names says."""
         self.table = np.zeros((7, MEMORY), dtype=np.float64)
@@ -84,24 +88,10 @@ class TokenScores:
         self.numbers.update(zip(keys, range(first, last), strict=False))
 
     def _say(self, tag: str, names: str) -> tuple[float, ...]:
-        score = self._of_part.get
-        known = [value for part in _parts_of(names) if (value := score(part)) is not None]
-        found = [0.0, self._of_tag.get(tag, 0.0), *known]
+        scores, rank = self._read(names) if names else _NAMELESS
+        found = [0.0, self._of_tag.get(tag, 0.0), *scores]
         tag_bit, tag_number = _TAG_BIT.get(tag, 0), _TAG_NUMBER.get(tag, _OTHER_TAG)
-        return min(found), max(found), sum(found), tag_bit, tag_number, *says(tag, names)
-
-
-def tokens_of(tag: str, names: str) -> list[str]:
-    """Split an element's names into the words they are made of; the tag is one of them."""
-    return [tag, *[part for part in _parts_of(names) if _counts(part)]]
-
-
-def _counts(part: str) -> bool:
-    return 2 < len(part) < _LONG
-
-
-def _parts_of(names: str) -> list[str]:
-    return names.encode("ascii", "replace").translate(_LETTERS).decode().split()
+        return min(found), max(found), sum(found), tag_bit, tag_number, *says(tag, rank)
 
 
 def fading(decay: float) -> npt.NDArray[np.float64]:

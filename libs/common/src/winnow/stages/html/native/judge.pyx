@@ -17,6 +17,7 @@ from libc.stdint cimport INT32_MAX, int32_t, int64_t, uint8_t, uint16_t, uint32_
 from libc.stdlib cimport calloc, free
 from libc.string cimport memcpy, memset
 
+cimport cython
 import numpy as np
 
 from winnow.stages.blocks import BlockKind
@@ -58,7 +59,7 @@ cdef enum:
     HELD
     ALL_ROWS
     # Blocks that the trees answer for at once.
-    LANES = 16
+    LANES = 32
 
 cdef float PROSE_CHARS = features.PROSE_CHARS
 cdef float NEITHER = features.NEITHER
@@ -104,6 +105,7 @@ cdef struct Sum:
     int32_t count
 
 
+@cython.final
 cdef class _Numbers:
     """What is known of one page: the arrays live as long as this does."""
 
@@ -142,7 +144,7 @@ cdef class _Numbers:
         free(self.keys)
         free(self.slots)
 
-    cdef float *row(self, int number) noexcept:
+    cdef inline float *row(self, int number) noexcept:
         return self.rows + number * self.stride + PAD
 
     # As in html.spots.
@@ -687,6 +689,7 @@ cdef float _sum_of(const float *values, Py_ssize_t n) noexcept:
     return total
 
 
+@cython.final
 cdef class _Trees:
     """``html.forest`` over the rows of ``_Numbers``."""
 
@@ -709,45 +712,56 @@ cdef class _Trees:
 
     cdef void vote(self, _Numbers numbers, int32_t *sums, int32_t *least, uint8_t *answers) noexcept:
         """Write the sum of each block's numbers, and the least of them."""
-        cdef Py_ssize_t start
-        for start in range(0, numbers.n, LANES):
+        cdef Py_ssize_t start = 0
+        while start < numbers.n:
             self.answer(numbers, start, answers)
             self.add_leaves(sums + start, least + start, answers)
+            start += LANES
 
     cdef void answer(self, _Numbers numbers, Py_ssize_t start, uint8_t *answers) noexcept:
         cdef Py_ssize_t question, lane
+        cdef const int32_t *rows = &self.rows[0]
+        cdef const int32_t *offsets = &self.offsets[0]
+        cdef const float *borders = &self.borders[0]
         cdef const float *values
+        cdef uint8_t[LANES] found
         cdef float border
         for question in range(self.questions):
-            values = numbers.row(self.rows[question]) + self.offsets[question] + start
-            border = self.borders[question]
+            values = numbers.row(rows[question]) + offsets[question] + start
+            border = borders[question]
             for lane in range(LANES):
-                answers[lane] = values[lane] > border
+                found[lane] = values[lane] > border
+            memcpy(answers, found, LANES)
             answers += LANES
 
     cdef void add_leaves(self, int32_t *sums, int32_t *least, const uint8_t *answers) noexcept:
-        """Look up each tree's leaf for ``LANES`` blocks: a leaf's number has eight bits at most, so that the lanes of
-        eight blocks are doubled in one addition."""
-        cdef uint64_t[2] leaf
-        cdef uint64_t[2] answer
-        cdef int32_t[LANES] found
-        cdef const uint8_t *lanes = <const uint8_t *>leaf
+        """Look up each tree's leaf for ``LANES`` blocks. A leaf's number has eight bits at most: eight are one integer."""
+        cdef int32_t[LANES] total
+        cdef int32_t[LANES] lowest
+        cdef uint8_t[LANES] place
+        cdef uint64_t eight, answer
+        cdef int32_t found
         cdef const int32_t *asked = &self.asked[0]
         cdef const int32_t *leaves = &self.leaves[0]
-        cdef Py_ssize_t tree, level, lane
+        cdef Py_ssize_t tree, lane, level, depth = self.depth
+        memset(total, 0, sizeof(total))
+        for lane in range(LANES):
+            lowest[lane] = INT32_MAX
         for tree in range(self.count):
-            leaf[0] = leaf[1] = 0
-            for level in range(self.depth - 1, -1, -1):
-                memcpy(answer, answers + asked[level] * LANES, LANES)
-                leaf[0] += leaf[0] + answer[0]
-                leaf[1] += leaf[1] + answer[1]
+            for lane in range(0, LANES, 8):
+                eight = 0
+                for level in range(depth - 1, -1, -1):
+                    memcpy(&answer, answers + asked[level] * LANES + lane, 8)
+                    eight += eight + answer
+                memcpy(place + lane, &eight, 8)
             for lane in range(LANES):
-                found[lane] = leaves[lanes[lane]]
-            for lane in range(LANES):
-                sums[lane] += found[lane]
-                least[lane] = min(least[lane], found[lane])
-            asked += self.depth
-            leaves += 1 << self.depth
+                found = leaves[place[lane]]
+                total[lane] += found
+                lowest[lane] = min(lowest[lane], found)
+            asked += depth
+            leaves += 1 << depth
+        memcpy(sums, total, sizeof(total))
+        memcpy(least, lowest, sizeof(lowest))
 
 
 def _stored_places() -> list[tuple[int, int]]:
@@ -775,7 +789,7 @@ class Judge(judge.Judge):
         cdef _Numbers numbers = _read(page, self.scores)
         cdef _Trees trees = self._trees
         cdef Py_ssize_t at, room = numbers.n + LANES
-        cdef int32_t[::1] sums = np.zeros(room, np.int32), least = np.full(room, INT32_MAX, np.int32)
+        cdef int32_t[::1] sums = np.empty(room, np.int32), least = np.empty(room, np.int32)
         cdef uint8_t[::1] answers = np.empty(trees.questions * LANES, np.uint8)
         trees.vote(numbers, &sums[0], &least[0], &answers[0])
         names, count = self.forest.names, trees.count

@@ -1,0 +1,3 @@
+from collections.abc import Sequence
+
+def shares_in(body: str, texts: list[str]) -> list[float]: ...

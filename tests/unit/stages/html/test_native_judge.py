@@ -111,10 +111,12 @@ def test_a_page_without_blocks() -> None:
         Block(0, "x", BlockKind.PARAGRAPH, element=Element("p", "", None, 0, -2)),
         Block(0, "x", BlockKind.PARAGRAPH, link_chars=1 << 40),
         Block(0, None, BlockKind.PARAGRAPH),  # type: ignore[arg-type]
+        Block(0, "x", BlockKind.PARAGRAPH, element=Block(0, "x", BlockKind.CODE)),  # type: ignore[arg-type]
+        "no block",
     ],
 )
 def test_what_is_no_block_is_refused(block: Block) -> None:
-    with pytest.raises((ValueError, OverflowError, TypeError)):
+    with pytest.raises((ValueError, OverflowError, TypeError, IndexError)):
         NATIVE(Page(blocks=[block], elements=[Element("body", "", None, 0, 0)]))
 
 

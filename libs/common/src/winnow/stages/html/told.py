@@ -12,9 +12,9 @@ from winnow.stages.blocks import Page
 
 _BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]++|\\.)*+")')
 _TAG = re.compile(r"<[^<>]*>")
-_PROBE = 40
+PROBE = 40
 """Characters of a block that are looked for in the told body, at its start, middle and end."""
-_SLICE = 60
+SLICE = 60
 _SUMMARY_NAMES = frozenset(("description", "og:description", "twitter:description"))
 _RUN = 4
 
@@ -26,41 +26,44 @@ class Told:
         literals = [match for script in page.json_ld if '"articleBody"' in script for match in _BODY.findall(script)]
         self._body = max((_squeeze(_string(literal)) for literal in literals), key=len, default="")
         summaries = {
-            _squeeze((meta.get("content") or "")[:_SLICE])[:_PROBE]
+            _squeeze((meta.get("content") or "")[:SLICE])[:PROBE]
             for meta in page.metas
             if (meta.get("name") or meta.get("property")) in _SUMMARY_NAMES
         }
-        self._summaries = [summary for summary in summaries if len(summary) == _PROBE]
+        self._summaries = [summary for summary in summaries if len(summary) == PROBE]
+        self.firsts = "".join([summary[0] for summary in self._summaries])
+        """What summaries begin with."""
 
-    def in_body(self, texts: Sequence[str]) -> list[float] | float:
+    def in_body(self, texts: list[str]) -> list[float] | float:
         """Return how much of each text the told body holds, 0 to 1; -1 for all when there is none."""
-        body = self._body
-        if not body:
-            return -1.0
-        squeezed = "".join("\0".join(texts).split()).split("\0")
-        begun = _begun(squeezed, body)
-        return [
-            _share(text, body) if len(text) > 2 * _SLICE else float(maybe and short in body)
-            for text, short, maybe in zip(texts, squeezed, begun, strict=True)
-        ]
+        return shares_in(self._body, texts) if self._body else -1.0
 
     def in_summary(self, texts: Sequence[str]) -> list[bool] | float:
         """Say of each text whether a summary begins as it does."""
-        found = self._summaries
-        if not found:
-            return 0.0
-        firsts = {summary[0] for summary in found}
-        return [
-            len(text) > _PROBE and text[0] in firsts and _squeeze(text[:_SLICE])[:_PROBE] in found for text in texts
-        ]
+        firsts = self.firsts
+        return [text[0] in firsts and self.begins(text) for text in texts] if firsts else 0.0
+
+    def begins(self, text: str) -> bool:
+        """Say whether a summary begins as a text does."""
+        return len(text) > PROBE and _squeeze(text[:SLICE])[:PROBE] in self._summaries
+
+
+def shares_in_python(body: str, texts: list[str]) -> list[float]:
+    """Return how much of each text the body holds."""
+    squeezed = "".join("\0".join(texts).split()).split("\0")
+    begun = _begun(squeezed, body)
+    return [
+        _share(text, body) if len(text) > 2 * SLICE else float(maybe and short in body)
+        for text, short, maybe in zip(texts, squeezed, begun, strict=True)
+    ]
 
 
 def _share(text: str, body: str) -> float:
     """Return how much of a long text the body holds: its start, its middle, its end."""
     middle = len(text) // 2
-    found = int(_squeeze(text[:_SLICE])[:_PROBE] in body)
-    found += _squeeze(text[middle : middle + _SLICE])[:_PROBE] in body
-    found += _squeeze(text[-_SLICE:])[-_PROBE:] in body
+    found = int(_squeeze(text[:SLICE])[:PROBE] in body)
+    found += _squeeze(text[middle : middle + SLICE])[:PROBE] in body
+    found += _squeeze(text[-SLICE:])[-PROBE:] in body
     return found / 3
 
 
@@ -96,3 +99,9 @@ def _string(literal: str) -> str:
 
 def _squeeze(text: str) -> str:
     return "".join(text.split())
+
+
+try:
+    from winnow.stages.html.native.told import shares_in
+except ImportError:
+    shares_in = shares_in_python

@@ -13,15 +13,18 @@ window's row is the row itself, read ``offset`` entries on. An element is known 
 from cpython.dict cimport PyDict_GetItemWithError
 from cpython.object cimport PyObject
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
-from libc.stdint cimport INT32_MAX, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
-from libc.string cimport memcpy, memset
+from libc.string cimport memset
 
 cimport cython
 import numpy as np
 
-from winnow.stages.blocks import BlockKind
+from types import MemberDescriptorType
+
+from winnow.stages.blocks import Block, BlockKind, Element
 from winnow.stages.html import branches, features, judge, spots
+from winnow.stages.html.native.trees import Trees, padded
 from winnow.stages.html.reasons import AROUND
 from winnow.stages.html.told import Told
 
@@ -58,8 +61,6 @@ cdef enum:
     LINKED
     HELD
     ALL_ROWS
-    # Blocks that the trees answer for at once.
-    LANES = 32
 
 cdef float PROSE_CHARS = features.PROSE_CHARS
 cdef float NEITHER = features.NEITHER
@@ -73,6 +74,43 @@ cdef uint64_t SEED = hash("groups") & 0xFFFFFFFFFFFFFFFF
 """Differs from run to run, so that no page can be made whose keys all meet."""
 cdef tuple KINDS = tuple(BlockKind)
 cdef frozenset ENDS = frozenset(map(ord, features.ENDS))
+
+
+cdef extern from *:
+    """
+    #include <structmember.h>
+    """
+    ctypedef struct PyMemberDef:
+        int type
+        Py_ssize_t offset
+    ctypedef struct PyMemberDescrObject:
+        PyMemberDef *d_member
+    int T_OBJECT_EX
+
+cdef Py_ssize_t E_TAG = _offset(Element, "tag"), E_NAMES = _offset(Element, "names")
+cdef Py_ssize_t E_PARENT = _offset(Element, "parent"), E_ORDER = _offset(Element, "order")
+cdef Py_ssize_t E_DEPTH = _offset(Element, "depth"), B_ELEMENT = _offset(Block, "element")
+cdef Py_ssize_t B_TEXT = _offset(Block, "text"), B_KIND = _offset(Block, "kind"), B_LEVEL = _offset(Block, "level")
+cdef Py_ssize_t B_LINK_CHARS = _offset(Block, "link_chars"), B_STRONG_CHARS = _offset(Block, "strong_chars")
+cdef Py_ssize_t B_HIDDEN = _offset(Block, "hidden")
+
+
+cdef Py_ssize_t _offset(struct, str field) except -1:
+    """Return where in a struct the interpreter finds a field: reading it there takes a tenth of asking by name."""
+    descriptor = struct.__dict__[field]
+    if type(descriptor) is not MemberDescriptorType:
+        raise RuntimeError("the fields of blocks and elements are no slots")
+    cdef PyMemberDef *member = (<PyMemberDescrObject *>descriptor).d_member
+    if member.type != T_OBJECT_EX:
+        raise RuntimeError("the fields of blocks and elements are no objects")
+    return member.offset
+
+
+cdef inline object _field(object struct, Py_ssize_t offset):
+    cdef PyObject *found = (<PyObject **>(<char *><PyObject *>struct + offset))[0]
+    if not found:
+        raise AttributeError("a field is missing")
+    return <object>found
 
 
 def _check_layout() -> None:
@@ -95,9 +133,10 @@ cdef struct Spot:
 
 
 cdef struct Place:
-    # A block: its element and those above it, its characters and those in links, and where it branches off.
+    # A block: its element and those above it, its characters and those in links, the first that
+    # has the same text and how many do, and where it branches off.
     int32_t[LEVELS] chain
-    int32_t chars, links, root, shared, group
+    int32_t chars, links, same, repeats, root, shared, group
 
 
 cdef struct Sum:
@@ -109,7 +148,8 @@ cdef struct Sum:
 cdef class _Numbers:
     """What is known of one page: the arrays live as long as this does."""
 
-    cdef Py_ssize_t n, size, stride
+    cdef Py_ssize_t n, size, width
+    cdef object table
     cdef Spot *spots
     cdef Place *places
     cdef float *rows
@@ -119,76 +159,86 @@ cdef class _Numbers:
     cdef uint64_t last_slot
     cdef int32_t best
 
-    def __cinit__(self, Py_ssize_t blocks, Py_ssize_t elements):
+    def __cinit__(self, page, scores):
+        cdef Py_ssize_t blocks = len(page.blocks), elements = len(page.elements)
         if blocks > 1 << 24 or elements > 1 << 28:
             raise ValueError("no page of that size is judged")
-        self.n, self.size, self.stride = blocks, elements + 1, blocks + 2 * PAD
+        self.n, self.size, self.width = blocks, elements + 1, padded(blocks) + 2 * PAD
         self.last_slot = 1
         while self.last_slot < <uint64_t>(2 * blocks):
             self.last_slot *= 2
         self.spots = <Spot *>calloc(self.size + 1, sizeof(Spot))
         self.places = <Place *>calloc(blocks + 1, sizeof(Place))
-        self.rows = <float *>calloc(ALL_ROWS * self.stride + LANES, sizeof(float))
+        cdef float[:, ::1] rows = np.zeros((ALL_ROWS, self.width), np.float32)
+        self.table, self.rows = rows, &rows[0, 0]
         self.sums = <Sum *>calloc(blocks + 1, sizeof(Sum))
         self.keys = <int64_t *>calloc(blocks + 1, sizeof(int64_t))
         self.slots = <int32_t *>calloc(self.last_slot, sizeof(int32_t))
         self.last_slot -= 1
-        if not (self.spots and self.places and self.rows and self.sums and self.keys and self.slots):
+        if not (self.spots and self.places and self.sums and self.keys and self.slots):
             raise MemoryError
+        self.read_elements(page.elements, scores)
+        self.read_blocks(page.blocks, Told(page))
+        self.describe()
 
     def __dealloc__(self):
         free(self.spots)
         free(self.places)
-        free(self.rows)
         free(self.sums)
         free(self.keys)
         free(self.slots)
 
     cdef inline float *row(self, int number) noexcept:
-        return self.rows + number * self.stride + PAD
+        return self.rows + number * self.width + PAD
 
     # As in html.spots.
 
-    cdef int read_elements(self, list elements, object scores) except -1:
-        cdef Py_ssize_t at = 1
-        cdef Spot *spot
-        self.spots[0].depth = -1
+    cdef int read_elements(self, list elements, scores) except -1:
+        """Read each element, and what its tag and names say, as ``TokenScores`` has worked out."""
+        cdef dict known = scores.numbers
+        cdef double[:, ::1] said = scores.table
+        cdef Py_ssize_t at = 0, column
+        cdef PyObject *found
+        cdef bint missing = False
         for element in elements:
-            if at == self.size:
-                raise ValueError("the page changes while it is judged")
-            spot = &self.spots[at]
-            parent = element.parent
-            spot.parent = <int32_t>parent.order + 1 if parent is not None else 0
-            if not 0 <= spot.parent < at:
-                raise ValueError("an element stands before the one around it")
-            spot.depth = element.depth
             at += 1
-        if at != self.size:
-            raise ValueError("the page changes while it is judged")
-        self.read_said(elements, scores)
+            if at == self.size or type(element) is not Element:
+                raise TypeError("the elements of a page are elements")
+            self.read_element(at, element)
+            found = PyDict_GetItemWithError(known, (_field(element, E_TAG), _field(element, E_NAMES)))
+            if found:
+                self.read_said(at, <object>found, said)
+            else:
+                missing = True
+        if missing:
+            columns = scores.learned([(element.tag, element.names) for element in elements])
+            for at, column in enumerate(columns, start=1):
+                self.read_said(at, column, said)
+        self.spots[0].depth = -1
+        self.read_said(0, 0, said)
         return 0
 
-    cdef int read_said(self, list elements, object scores) except -1:
-        """Read what each element's tag and names say, as worked out by ``TokenScores``."""
-        cdef dict known = scores.numbers
-        cdef double[:, ::1] table = scores.table
-        cdef list columns = [], keys = [(element.tag, element.names) for element in elements]
-        cdef PyObject *found
-        cdef Py_ssize_t at = 0, column
-        cdef Spot *spot
-        for key in keys:
-            found = PyDict_GetItemWithError(known, key)
-            if not found:
-                columns = scores.learned(keys)
-                break
-            columns.append(<object>found)
-        for number in [0, *columns]:
-            column, spot = number, &self.spots[at]
-            spot.column = <int32_t>column
-            spot.said_low, spot.said_high, spot.said_sum = table[0, column], table[1, column], table[2, column]
-            spot.bits, spot.tag = <int32_t>table[3, column], <int32_t>table[4, column]
-            spot.close, spot.afar = <int32_t>table[5, column], <int32_t>table[6, column]
-            at += 1
+    cdef int read_element(self, Py_ssize_t at, element) except -1:
+        cdef Spot *spot = &self.spots[at]
+        parent = _field(element, E_PARENT)
+        spot.parent = 0
+        if parent is not None:
+            if type(parent) is not Element:
+                raise TypeError("an element stands in an element")
+            spot.parent = <int32_t>_field(parent, E_ORDER) + 1
+        if not 0 <= spot.parent < at:
+            raise ValueError("an element stands before the one around it")
+        spot.depth = _field(element, E_DEPTH)
+        return 0
+
+    cdef int read_said(self, Py_ssize_t at, Py_ssize_t column, double[:, ::1] said) except -1:
+        cdef Spot *spot = &self.spots[at]
+        if not (at < self.size and column < said.shape[1]):
+            raise IndexError("nothing is known of that element")
+        spot.column = <int32_t>column
+        spot.said_low, spot.said_high, spot.said_sum = said[0, column], said[1, column], said[2, column]
+        spot.bits, spot.tag = <int32_t>said[3, column], <int32_t>said[4, column]
+        spot.close, spot.afar = <int32_t>said[5, column], <int32_t>said[6, column]
         return 0
 
     cdef void follow_paths(self) noexcept:
@@ -293,9 +343,7 @@ cdef class _Numbers:
 
     # As in html.features.
 
-    cdef int describe_page(self, page) except -1:
-        """Write all rows."""
-        self.read_blocks(page)
+    cdef void describe(self) noexcept:
         self.follow_paths()
         self.find_ends()
         self.add_up()
@@ -308,59 +356,69 @@ cdef class _Numbers:
         self.write_places()
         self.write_branches()
         self.pad()
-        return 0
 
-    cdef int read_blocks(self, page) except -1:
-        cdef list blocks = page.blocks, texts = []
+    cdef int read_blocks(self, list blocks, told) except -1:
+        cdef list texts = []
         cdef dict first = {}
-        cdef Py_ssize_t at = 0
-        cdef int32_t order
+        cdef Py_ssize_t at = 0, same
+        cdef str text
         for block in blocks:
-            if at == self.n:
-                raise ValueError("the page changes while it is judged")
-            element = block.element
-            order = <int32_t>element.order if element is not None else -1
-            if not -1 <= order < self.size - 1:
-                raise ValueError("a block stands in no element of the page")
-            self.follow_chain(at, order + 1)
-            self.read_text(at, block.text)
+            if at == self.n or type(block) is not Block:
+                raise TypeError("the blocks of a page are blocks")
+            text = _field(block, B_TEXT)
+            self.follow_chain(at, _field(block, B_ELEMENT))
+            self.read_text(at, text)
             self.read_block(at, block)
-            texts.append(block.text)
-            self.sums[<Py_ssize_t>first.setdefault(block.text, at)].count += 1
+            texts.append(text)
+            same = first.setdefault(text, at)
+            self.places[at].same = <int32_t>same
+            self.places[same].repeats += 1
             at += 1
-        if at != self.n:
-            raise ValueError("the page changes while it is judged")
-        for at, text in enumerate(texts):
-            self.row(REPEATS)[at] = self.sums[<Py_ssize_t>first[text]].count
-        told = Told(page)
-        self.write_told(self.row(IN_BODY), told.in_body(texts))
-        self.write_told(self.row(IN_SUMMARY), told.in_summary(texts))
+        for at in range(self.n):
+            self.row(REPEATS)[at] = self.places[self.places[at].same].repeats
+        self.write_told(texts, told)
         return 0
 
-    cdef void follow_chain(self, Py_ssize_t at, int32_t own) noexcept:
+    cdef int write_told(self, list texts, told) except -1:
+        cdef Py_ssize_t at
+        cdef str firsts = told.firsts, text
+        shares = told.in_body(texts)
+        for at in range(self.n):
+            text = texts[at]
+            self.row(IN_BODY)[at] = shares[at] if isinstance(shares, list) else shares
+            self.row(IN_SUMMARY)[at] = text[0] in firsts and told.begins(text)
+        return 0
+
+    cdef int follow_chain(self, Py_ssize_t at, element) except -1:
         cdef int level
+        cdef int32_t own = 0
+        if element is not None:
+            if type(element) is not Element:
+                raise TypeError("a block stands in an element")
+            own = <int32_t>_field(element, E_ORDER) + 1
+        if not 0 <= own < self.size:
+            raise ValueError("a block stands in no element of the page")
         for level in range(LEVELS):
             self.places[at].chain[level] = own
             own = self.spots[own].parent
+        return 0
 
     cdef int read_block(self, Py_ssize_t at, block) except -1:
         cdef Spot *spot = &self.spots[self.places[at].chain[0]]
         cdef float chars = self.row(CHARS)[at]
-        kind = block.kind
         cdef int number = 0
-        while number < len(KINDS) and KINDS[number] is not kind:
+        kind = _field(block, B_KIND)
+        while KINDS[number] is not kind:
             number += 1
-        if number == len(KINDS):
-            raise ValueError("a block of no kind")
-        self.places[at].links = block.link_chars
+        self.places[at].links = _field(block, B_LINK_CHARS)
         self.row(LINK_SHARE)[at] = <float>self.places[at].links / chars
-        self.row(STRONG_SHARE)[at] = <float><int>block.strong_chars / chars
+        self.row(STRONG_SHARE)[at] = <float><int32_t>_field(block, B_STRONG_CHARS) / chars
         self.row(WORD_LENGTH)[at] = chars / self.row(WORDS)[at]
         self.row(KIND)[at] = number
-        self.row(LEVEL)[at] = <int>block.level
+        self.row(LEVEL)[at] = <int32_t>_field(block, B_LEVEL)
         self.row(TAG)[at] = spot.tag
         self.row(DEPTH)[at] = max(spot.depth, 0)
-        self.row(HIDDEN)[at] = bool(block.hidden)
+        self.row(HIDDEN)[at] = bool(_field(block, B_HIDDEN))
         return 0
 
     cdef int read_text(self, Py_ssize_t at, str text) except -1:
@@ -388,16 +446,6 @@ cdef class _Numbers:
         self.row(LINES)[at] = found[5]
         self.row(ENDS_SENTENCE)[at] = <long>last in ENDS
         self.row(STARTS_UPPER)[at] = (<Py_UCS4>PyUnicode_READ(kind, data, 0)).isupper()
-        return 0
-
-    cdef int write_told(self, float *out, told) except -1:
-        """Write one number for all blocks, or one each."""
-        cdef Py_ssize_t at
-        if isinstance(told, list):
-            for at in range(self.n):
-                out[at] = told[at]
-        else:
-            _fill(out, self.n, told)
         return 0
 
     cdef void write_prose(self) noexcept:
@@ -689,93 +737,11 @@ cdef float _sum_of(const float *values, Py_ssize_t n) noexcept:
     return total
 
 
-@cython.final
-cdef class _Trees:
-    """``html.forest`` over the rows of ``_Numbers``."""
-
-    cdef Py_ssize_t depth, count, questions
-    cdef int32_t[::1] rows, offsets, asked, leaves
-    cdef float[::1] borders
-    cdef uint8_t[::1] answers
-
-    def __cinit__(self, forest):
-        places = np.array(_stored_places(), dtype=np.int32)[forest.rows]
-        self.rows, self.offsets = places[:, 0].copy(), places[:, 1].copy()
-        self.borders = forest.borders.ravel()
-        self.asked = np.array(forest.levels, dtype=np.int32).T.ravel()
-        self.leaves = forest.leaves
-        self.depth, self.count, self.questions = len(forest.levels), len(forest.names), len(forest.rows)
-        if not (0 < self.depth <= 8 and len(self.leaves) == self.count << self.depth):
-            raise ValueError("no such trees are learned")
-        if not (0 <= np.min(self.asked) and np.max(self.asked) < self.questions):
-            raise ValueError("a tree asks what is no question")
-
-    cdef void vote(self, _Numbers numbers, int32_t *sums, int32_t *least, uint8_t *answers) noexcept:
-        """Write the sum of each block's numbers, and the least of them."""
-        cdef Py_ssize_t start = 0
-        while start < numbers.n:
-            self.answer(numbers, start, answers)
-            self.add_leaves(sums + start, least + start, answers)
-            start += LANES
-
-    cdef void answer(self, _Numbers numbers, Py_ssize_t start, uint8_t *answers) noexcept:
-        cdef Py_ssize_t question, lane
-        cdef const int32_t *rows = &self.rows[0]
-        cdef const int32_t *offsets = &self.offsets[0]
-        cdef const float *borders = &self.borders[0]
-        cdef const float *values
-        cdef uint8_t[LANES] found
-        cdef float border
-        for question in range(self.questions):
-            values = numbers.row(rows[question]) + offsets[question] + start
-            border = borders[question]
-            for lane in range(LANES):
-                found[lane] = values[lane] > border
-            memcpy(answers, found, LANES)
-            answers += LANES
-
-    cdef void add_leaves(self, int32_t *sums, int32_t *least, const uint8_t *answers) noexcept:
-        """Look up each tree's leaf for ``LANES`` blocks. A leaf's number has eight bits at most: eight are one integer."""
-        cdef int32_t[LANES] total
-        cdef int32_t[LANES] lowest
-        cdef uint8_t[LANES] place
-        cdef uint64_t eight, answer
-        cdef int32_t found
-        cdef const int32_t *asked = &self.asked[0]
-        cdef const int32_t *leaves = &self.leaves[0]
-        cdef Py_ssize_t tree, lane, level, depth = self.depth
-        memset(total, 0, sizeof(total))
-        for lane in range(LANES):
-            lowest[lane] = INT32_MAX
-        for tree in range(self.count):
-            for lane in range(0, LANES, 8):
-                eight = 0
-                for level in range(depth - 1, -1, -1):
-                    memcpy(&answer, answers + asked[level] * LANES + lane, 8)
-                    eight += eight + answer
-                memcpy(place + lane, &eight, 8)
-            for lane in range(LANES):
-                found = leaves[place[lane]]
-                total[lane] += found
-                lowest[lane] = min(lowest[lane], found)
-            asked += depth
-            leaves += 1 << depth
-        memcpy(sums, total, sizeof(total))
-        memcpy(least, lowest, sizeof(lowest))
-
-
-def _stored_places() -> list[tuple[int, int]]:
-    """Return where each of ``ROWS`` is stored: the number of the row, and how many entries on."""
+def _places() -> list[tuple[int, int]]:
+    """Return where each of ``ROWS`` is stored: the number of the row, and its first column."""
     stored = {name: number for number, name in enumerate(name for name in features.ROWS if "[" not in name)}
     parts = [name.rstrip("]").partition("[") for name in features.ROWS]
-    return [(stored[name], int(offset or 0)) for name, _, offset in parts]
-
-
-def _read(page, scores) -> _Numbers:
-    cdef _Numbers numbers = _Numbers(len(page.blocks), len(page.elements))
-    numbers.read_elements(page.elements, scores)
-    numbers.describe_page(page)
-    return numbers
+    return [(stored[name], PAD + int(offset or 0)) for name, _, offset in parts]
 
 
 class Judge(judge.Judge):
@@ -783,29 +749,17 @@ class Judge(judge.Judge):
 
     def __init__(self, weights: bytes) -> None:
         super().__init__(weights)
-        self._trees = _Trees(self.forest)
+        self._trees = Trees(self.forest, _places())
 
     def __call__(self, page):
-        cdef _Numbers numbers = _read(page, self.scores)
-        cdef _Trees trees = self._trees
-        cdef Py_ssize_t at, room = numbers.n + LANES
-        cdef int32_t[::1] sums = np.empty(room, np.int32), least = np.empty(room, np.int32)
-        cdef uint8_t[::1] answers = np.empty(trees.questions * LANES, np.uint8)
-        trees.vote(numbers, &sums[0], &least[0], &answers[0])
-        names, count = self.forest.names, trees.count
-        against = [names[(least[at] % count + count) % count] for at in range(numbers.n)]
+        cdef _Numbers numbers = _Numbers(page, self.scores)
+        cdef Py_ssize_t at
+        sums, against = self._trees.explained(numbers.table, numbers.n)
         around = [AROUND[numbers.surroundings(at)] for at in range(numbers.n)]
-        return judge.Opinion(self.forest.likely(np.asarray(sums)[: numbers.n]), against, around, _copied(numbers, WORDS, 0))
+        words = np.asarray(numbers.table)[WORDS, PAD : PAD + numbers.n]
+        return judge.Opinion(self.forest.likely(sums), against, around, words)
 
     def describe(self, page):
         """Return what ``html.features.describe`` does."""
-        cdef _Numbers numbers = _read(page, self.scores)
-        return np.array([_copied(numbers, row, offset) for row, offset in _stored_places()])
-
-
-cdef object _copied(_Numbers numbers, int row, int offset):
-    cdef float[::1] out = np.empty(numbers.n, np.float32)
-    cdef Py_ssize_t at
-    for at in range(numbers.n):
-        out[at] = numbers.row(row)[at + offset]
-    return np.asarray(out)
+        cdef _Numbers numbers = _Numbers(page, self.scores)
+        return np.array([numbers.table[row, start : start + numbers.n] for row, start in _places()])

@@ -1,3 +1,1 @@
-from collections.abc import Sequence
-
 def shares_in(body: str, texts: list[str]) -> list[float]: ...

@@ -5,8 +5,9 @@ from winnow.stages.blocks import BlockKind, Page
 from winnow.stages.html import parse_html, strip
 from winnow.stages.html.features import ROWS, describe
 from winnow.stages.html.forest import Forest
+from winnow.stages.html.names import tokens_of
 from winnow.stages.html.reasons import reason_for
-from winnow.stages.html.spots import Spots, TokenScores, tokens_of
+from winnow.stages.html.spots import Spots, TokenScores
 from winnow.stages.html.strip import Opinion, judge, strip_html
 
 PROSE = (

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,7 @@ def _machine() -> dict[str, str]:
     return {
         "measured": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         "machine": f"{_processor()}, {os.cpu_count()} cores, one of them used; Python {platform.python_version()}",
+        "native part": "built" if find_spec("winnow.stages.html.native.judge") else "not built",
         "peers": ", ".join(f"{name} {pinned[name]}" for name in peers),
         "load before the run": f"{os.getloadavg()[1]:.1f} (five minutes)",
     }

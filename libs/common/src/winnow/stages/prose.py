@@ -7,7 +7,9 @@ _LONG_CHARS = 160
 SENTENCE_END = re.compile(r"[.!?…。:;][\"”“»’')\]]*\Z")
 INNER_SENTENCE = re.compile(r"[.!?…]\s")
 _WORDS = re.compile(r"\w+")
-_ASCII_WORDS = bytes(byte if chr(byte).isalnum() or byte == ord("_") else 0x20 for byte in range(128)) + bytes(128)
+_LATIN_WORDS = bytes(byte if chr(byte).isalnum() or chr(byte) == "_" else 0x20 for byte in range(256))
+_MARKS = "’“”—–‘…"
+"""What of a Latin line is mostly beyond Latin-1: no letters."""
 
 
 def is_prose(text: str) -> bool:
@@ -23,7 +25,11 @@ def is_sentence(text: str) -> bool:
 
 
 def words_in(text: str) -> list[str]:
-    """Return the words of a line as written. Where all of it is ASCII, no pattern is needed."""
-    if text.isascii():
-        return text.encode().translate(_ASCII_WORDS).decode().split()
-    return _WORDS.findall(text)
+    """Return the words of a line as written. Where all letters of it are of Latin-1, no pattern is needed."""
+    if not text.isascii():
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+    try:
+        return text.encode("latin-1").translate(_LATIN_WORDS).decode("latin-1").split()
+    except UnicodeEncodeError:
+        return _WORDS.findall(text)

@@ -27,8 +27,9 @@ def _judge(text: str) -> Verdict | None:
     said = key(text)
     if not said:
         return stars(text)
+    parts = said.split()
     for rule in _ASKED[len(text)]:
-        if verdict := rule(text, said):
+        if verdict := rule(text, said, parts):
             return verdict
     return None
 

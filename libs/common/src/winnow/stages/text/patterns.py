@@ -1,8 +1,25 @@
 """The patterns that debris is known by, in seven languages. Every one is linear in the length of the line."""
 
 import re
+from typing import NamedTuple
 
 from winnow.stages.text import words
+
+
+class Hinted(NamedTuple):
+    """A pattern that is looked for only in a text with one of its hints in it: most have none, and a hint is cheap."""
+
+    pattern: re.Pattern[str]
+    hints: tuple[str, ...]
+
+    def search(self, text: str, lowered: str) -> bool:
+        """Say whether the pattern is in a text, given in lower case too."""
+        return any(map(lowered.__contains__, self.hints)) and self.pattern.search(text) is not None
+
+
+def _hinted(pattern: str, hints: str) -> Hinted:
+    return Hinted(re.compile(pattern, re.IGNORECASE), tuple(hints.split("|")))
+
 
 FIGURE = re.compile(r"\d")
 HEAD_AND_REST = re.compile(r"\W{0,4}([^:：\n]{2,40}?)\s?[:：]\s+(\S[^\n]*)\Z")
@@ -85,7 +102,7 @@ MAILING = re.compile(
     r"|iscriviti|sign up below|weekly digest|updates (?:by|via)",
     re.IGNORECASE,
 )
-COMMENT_FORM = re.compile(
+COMMENT_FORM = _hinted(
     r"\bum (?:zu )?kommentieren|email address will not be published|required fields are marked"
     r"|e-?mail-adresse wird nicht veröffentlicht"
     r"|erforderliche felder sind|adresse e-?mail ne sera pas publiée|champs obligatoires sont"
@@ -93,7 +110,7 @@ COMMENT_FORM = re.compile(
     r"|campos obrigatórios são|indirizzo email non sarà pubblicato|campi obbligatori sono"
     r"|e-?mailadres (?:wordt|zal) niet (?:worden )?gepubliceerd|vereiste velden zijn|save my name, email"
     r"|notify me of (?:new|follow-up)|you must be logged in to|logged in to (?:post|leave) a comment",
-    re.IGNORECASE,
+    "komment|mail|fields|felder|champs|campos|campi|velden|correo|notify me|logged in",
 )
 COMMENT_COUNT = re.compile(
     r"\W*(?:\d{1,5}|no|one|ein|keine|un|une|aucun|sin|nenhum|nessun|geen|uno|um|een|één)\s(?:thoughts?\s(?:on"
@@ -106,12 +123,12 @@ COMMENT_COUNT = re.compile(
     re.IGNORECASE,
 )
 COPYRIGHT = re.compile(r"\W*(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
-RIGHTS = re.compile(
+RIGHTS = _hinted(
     r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
     r"|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden",
-    re.IGNORECASE,
+    "reserv|réserv|riservati|vorbehalten|voorbehouden",
 )
-LIABILITY = re.compile(
+LIABILITY = _hinted(
     r"\bpast performance is (?:no|not)\b|\b(?:your )?capital (?:is )?at risk\b"
     r"|\bauthori[sz]ed and regulated by\b|\bregistered (?:charity|office|company)\b|\ba trading name of\b"
     r"|\bfor (?:\w+ (?:and \w+ )?)?(?:information|informational|educational|guidance|reference)(?: purposes)? only"
@@ -123,9 +140,10 @@ LIABILITY = re.compile(
     r"|no (?:constituye|sustituye|reemplaza)\w* .{0,40}(?:consejo|asesoramiento|opinión)"
     r"|não (?:constitui|substitui)\w* .{0,40}(?:aconselhamento|consulta|conselho)"
     r"|non (?:costituisc|sostituisc)\w+ .{0,40}(?:consulenza|parere|consiglio)|vervang\w+ geen .{0,40}advies",
-    re.IGNORECASE,
+    "past performance|at risk|regulated by|registered|trading name| only|advice|diagnosis|recommendation|ersetz"
+    "|ne constitue|ne remplace|constituye|sustituye|reemplaza|constitui|substitui|costituisc|sostituisc|vervang",
 )
-AFFILIATE = re.compile(
+AFFILIATE = _hinted(
     r"(?:contains?|links?|these|are|enthält|enthalten|contient|contiene|contém|bevat)\b.{0,60}?\baffiliate"
     r"|\baffiliate.{0,80}?(?:commission|earn|purchase|buy|disclosure)|\A\W*affiliate[- ](?:links?|disclosure)"
     r"|earn (?:a |an )?(?:small )?(?:affiliate )?commission|(?:buy|purchase)\w* .{0,30}\blinks?\b.{0,60}\bearn\b"
@@ -134,7 +152,7 @@ AFFILIATE = re.compile(
     r"|partnerlinks?\b|liens? (?:d'|d’)?affili|partenaire d.amazon|enlaces? de afiliad|afiliado de amazon"
     r"|links? de afiliad"
     r"|associado d[ao] amazon|link (?:di )?affilia|affiliato amazon|als amazon-partner",
-    re.IGNORECASE,
+    "affili|afiliad|earn|amazon|gekennzeichnet|partnerlink",
 )
 DISCLOSES = re.compile(
     r"\b(?:links?\b.{0,40}\b(?:partner|parceir|socio|affili|afilia)|partnerlink|affili|afilia|sponsor"
@@ -144,13 +162,13 @@ DISCLOSES = re.compile(
     r"|fines informativ|fins informativ|titre informatif)",
     re.IGNORECASE,
 )
-COOKIES = re.compile(
+COOKIES = _hinted(
     r"\b(?:we|this (?:site|website)|our (?:site|website)) uses? cookies|wir (?:verwenden|nutzen|setzen) cookies"
     r"|diese (?:website|seite|webseite) (?:verwendet|nutzt) cookies|(?:nous utilisons|ce site utilise) des cookies"
     r"|(?:usamos|utilizamos|este sitio (?:web )?(?:usa|utiliza)|este site (?:usa|utiliza)) cookies|(?:utilizziamo"
     r"|usiamo) (?:i )?cookie|questo sito (?:usa|utilizza) (?:i )?cookie|(?:wij|we) gebruiken cookies|deze (?:website"
     r"|site) (?:gebruikt|maakt gebruik van) cookies",
-    re.IGNORECASE,
+    "cookie",
 )
 CREDIT_TO = re.compile(
     r"\W*(?:(?:featured|header|main|lead|cover) )?(?:photo(?:graph)?s?|images?|illustrations?|pictures?|fotos?"
@@ -212,12 +230,12 @@ RELATIVE_DATE = re.compile(
     r"|\d{1,3}\s\w{3,9}\sfa|\d{1,3}\s\w{3,9}\sgeleden)\W*\Z",
     re.IGNORECASE,
 )
-COOKIE_CONSENT = re.compile(
+COOKIE_CONSENT = _hinted(
     r"\bcookies?\b.{0,80}\b(?:agree|accept|consent|settings)|(?:agree|consent|accept)\w*\b.{0,60}\bcookies?\b"
     r"|\bcookies?\b.{0,80}"
     r"(?:zustimm|akzeptier|einwillig|accepter|acceptez|consent|aceptar|acepta|aceitar|aceita|accett|akkoord"
     r"|toestemming)",
-    re.IGNORECASE,
+    "cookie",
 )
 EXTERNAL_SITES = re.compile(
     r"not responsible for the content of external|keine haftung für (?:die )?inhalte externer", re.IGNORECASE

@@ -1,7 +1,7 @@
 """The rules that know one line as debris by what it says, each with the longest line that it speaks about."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from winnow.model import RemovalReason
 from winnow.stages.metadata.dates import find_day
@@ -15,8 +15,8 @@ from winnow.stages.verdict import Verdict
 
 MAX_CHARS = 400
 """Debris is short: no line longer than this is looked at."""
-Rule = Callable[[str, str], Verdict | None]
-"""A rule gets a line and its key."""
+Rule = Callable[[str, str, Sequence[str]], Verdict | None]
+"""A rule gets a line, its key and the key's words."""
 
 
 def removal(reason: RemovalReason, rule: str, score: float = 0.95) -> Verdict:
@@ -24,9 +24,9 @@ def removal(reason: RemovalReason, rule: str, score: float = 0.95) -> Verdict:
     return Verdict(keep=False, score=score, reason=reason, rule=rule)
 
 
-def _note(text: str, said: str) -> Verdict | None:
+def _note(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Know what a site says about an article, a form or itself in a sentence of its own."""
-    if said.partition(" ")[0] not in FIRST and "#" not in text[:4]:
+    if parts[0] not in FIRST and "#" not in text[:4]:
         return None
     for reason, pattern in NOTES:
         if pattern.match(text):
@@ -34,9 +34,8 @@ def _note(text: str, said: str) -> Verdict | None:
     return None
 
 
-def _by_hint(text: str, said: str) -> Verdict | None:
+def _by_hint(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Ask the rules that speak only of lines with certain words in them: most lines have none."""
-    parts = said.split()
     if is_safeguard(parts):
         return removal(RemovalReason.LEGAL, "line:disclaimer", 0.85)
     if (
@@ -47,7 +46,7 @@ def _by_hint(text: str, said: str) -> Verdict | None:
         return None
     size = len(text)
     for rule, longest in _HINTED:
-        if size <= longest and (verdict := rule(text, said)):
+        if size <= longest and (verdict := rule(text, said, parts)):
             return verdict
     return None
 
@@ -61,12 +60,12 @@ def stars(text: str) -> Verdict | None:
     return removal(RemovalReason.RATING, "line:stars") if patterns.STARS.match(text) else None
 
 
-def _whole(text: str, said: str) -> Verdict | None:
+def _whole(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     reason = _WHOLE.get(said)
     return removal(reason, "line:phrase") if reason else None
 
 
-def _video_mark(text: str, said: str) -> Verdict | None:
+def _video_mark(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     mark = patterns.BRACKETED.match(text)
     if mark and key(mark.group(1)) in lexicon.OPENINGS[RemovalReason.VIDEO]:
         return removal(RemovalReason.VIDEO, "line:video-mark")
@@ -75,30 +74,27 @@ def _video_mark(text: str, said: str) -> Verdict | None:
     return None
 
 
-def _share_bar(text: str, said: str) -> Verdict | None:
-    if said.partition(" ")[0] not in _SHARE_WORDS:
-        return None
-    parts = said.split()
-    if len(parts) > 25 or not _SHARE_WORDS.issuperset(parts):
+def _share_bar(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
+    if parts[0] not in _SHARE_WORDS or len(parts) > 25 or not _SHARE_WORDS.issuperset(parts):
         return None
     named = sum(p in words.NETWORKS for p in parts)
     return removal(RemovalReason.SHARE, "line:share-bar") if named >= 2 and len(text) > 6 else None
 
 
-def _share_on(text: str, said: str) -> Verdict | None:
+def _share_on(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     if text[-1] not in ".:" and patterns.SHARE_ON.match(text):
         return removal(RemovalReason.SHARE, "line:share-on", 0.85)
     return None
 
 
-def _tagged(text: str, said: str) -> Verdict | None:
+def _tagged(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Know ``Posted in Guitar`` and ``Tagged strings, maintenance``, which have no colon."""
     if said.startswith(_TAG_OPENINGS) and _is_list(text):
         return removal(RemovalReason.TAGS, "line:tagged", 0.85)
     return None
 
 
-def _site(text: str, said: str) -> Verdict | None:
+def _site(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     if not _holds(said, patterns.SITE_HINTS):
         return None
     if len(text) <= 90 and patterns.POWERED.match(text) and text[-1:] != "?":
@@ -110,9 +106,9 @@ def _site(text: str, said: str) -> Verdict | None:
     return None
 
 
-def _share_this(text: str, said: str) -> Verdict | None:
+def _share_this(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """``Share this article – it's free!``: a share phrase, then at most a few words more."""
-    if said.partition(" ")[0] not in _SHARE_FIRST:
+    if parts[0] not in _SHARE_FIRST:
         return None
     if len(text) <= 50 and patterns.SHARE_THIS.match(text):
         return removal(RemovalReason.SHARE, "line:share", 0.9)
@@ -122,13 +118,13 @@ def _share_this(text: str, said: str) -> Verdict | None:
     return None
 
 
-def _count(text: str, said: str) -> Verdict | None:
+def _count(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Know ``128 Shares``, a number and what it counts."""
     known = patterns.COUNT_OF.match(text) or patterns.HEARTS.match(text)
     return removal(RemovalReason.SHARE, "line:count", 0.85) if known else None
 
 
-def _liking(text: str, said: str) -> Verdict | None:
+def _liking(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Know what asks whoever liked or cooked it to share it or to rate it."""
     if "?" not in text and "!" not in text:
         return None
@@ -137,26 +133,26 @@ def _liking(text: str, said: str) -> Verdict | None:
     return removal(RemovalReason.FEEDBACK, "line:made-it", 0.9) if patterns.MADE_IT.match(text) else None
 
 
-def _posted(text: str, said: str) -> Verdict | None:
+def _posted(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Know who posted what stands below, and when: ``Posted by A. Person » 14 Jan 2022, 19:32``."""
-    if said.startswith(_POSTED) and find_day(text) and said.count(" ") <= 11:
+    if said.startswith(_POSTED) and find_day(text) and len(parts) <= 12:
         return removal(RemovalReason.BYLINE, "line:posted", 0.85)
     return None
 
 
-def _paywall(text: str, said: str) -> Verdict | None:
+def _paywall(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     if _holds(said, patterns.PAYWALL_HINTS) and patterns.PAYWALL.search(text):
         return removal(RemovalReason.PAYWALL, "line:paywall", 0.85)
     return None
 
 
-def _shop(text: str, said: str) -> Verdict | None:
+def _shop(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     if patterns.SHOP.match(text):
         return removal(RemovalReason.CALL_TO_ACTION, "line:shop", 0.85)
     return None
 
 
-def _opening(text: str, said: str) -> Verdict | None:
+def _opening(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     match = patterns.HEAD_AND_REST.match(text) if ":" in text[:60] or "：" in text[:60] else None
     if not match:
         return None
@@ -164,8 +160,8 @@ def _opening(text: str, said: str) -> Verdict | None:
     for reason, heads in lexicon.OPENINGS.items():
         if head in heads and _REST_FITS[reason](rest):
             return removal(reason, f"line:{reason}-opening", 0.9)
-    parts = head.split()
-    points = not lexicon.READING.isdisjoint(parts) and (lexicon.READING | lexicon.READING_FILLERS).issuperset(parts)
+    named = head.split()
+    points = not lexicon.READING.isdisjoint(named) and (lexicon.READING | lexicon.READING_FILLERS).issuperset(named)
     if (points or names_others(head)) and _REST_FITS[RemovalReason.RELATED](rest) and rest[-1:] != ".":
         return removal(RemovalReason.RELATED, "line:related-opening", 0.8)
     return None
@@ -179,7 +175,7 @@ def names_others(said: str) -> bool:
     return _OF_OTHERS.issuperset(parts)
 
 
-def _credit(text: str, said: str) -> Verdict | None:
+def _credit(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Know ``Photo by A. Person``, which has no colon, and a caption that ends in ``Photo: A. Person / Agency``."""
     if text[-1:] == ".":
         return None
@@ -191,12 +187,11 @@ def _credit(text: str, said: str) -> Verdict | None:
     return None
 
 
-def _label(text: str, said: str) -> Verdict | None:
+def _label(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Know the label of a form or a link, made of few words: ``Post your comment``, ``Back to the homepage``."""
-    first = said.partition(" ")[0]
-    if (first not in _OF_LABELS and not first.isdigit()) or said.count(" ") > _LABEL_WORDS:
+    if (parts[0] not in _OF_LABELS and not parts[0].isdigit()) or len(parts) > _LABEL_WORDS + 1:
         return None
-    parts = [part for part in said.split() if not part.isdigit()]
+    parts = [part for part in parts if not part.isdigit()]
     if not _OF_LABELS.issuperset(parts):
         return None
     for reason, telling, allowed in _LABELS:
@@ -208,9 +203,9 @@ def _label(text: str, said: str) -> Verdict | None:
     return None
 
 
-def _agency(text: str, said: str) -> Verdict | None:
+def _agency(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Know where a picture comes from: an agency's name among other names, as in ``A. Person / Getty``."""
-    if text[-1:] == "." or lexicon.AGENCIES.isdisjoint(parts := said.split()):
+    if text[-1:] == "." or lexicon.AGENCIES.isdisjoint(parts):
         return None
     named = (w for w in text.split() if w[:1].islower())
     if len(parts) <= _CREDIT_WORDS and lexicon.CREDIT_FILLERS.union(lexicon.AGENCIES).issuperset(
@@ -220,12 +215,11 @@ def _agency(text: str, said: str) -> Verdict | None:
     return None
 
 
-def _reading_time(text: str, said: str) -> Verdict | None:
+def _reading_time(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     match = patterns.READING_TIME.match(text)
     if match and (match.group("head") or match.group("tail")):
         return removal(RemovalReason.READING_TIME, "line:reading-time")
-    parts = said.split() if " min" in said else []
-    timed = 2 < len(parts) <= _LABEL_WORDS and all(_times_reading(part) for part in parts)
+    timed = 2 < len(parts) <= _LABEL_WORDS and " min" in said and all(_times_reading(part) for part in parts)
     if timed and any(part.startswith(words.READS) for part in parts):
         return removal(RemovalReason.READING_TIME, "line:reading-time", 0.85)
     return None
@@ -235,19 +229,19 @@ def _times_reading(part: str) -> bool:
     return part.startswith(("min", *words.READS)) or part in words.NUMBERS or part.isdigit()
 
 
-def _rating(text: str, said: str) -> Verdict | None:
+def _rating(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     counted = patterns.FIGURE.search(text) is not None
     if patterns.STARS.match(text) or (counted and patterns.SCORE_OF_VOTES.search(text)):
         return removal(RemovalReason.RATING, "line:score-of-votes", 0.9)
     short = counted and len(text) <= _REVIEWED and text[-1] != "."
     if short and (patterns.VOTED.match(text) or patterns.RATED.match(text)):
         return removal(RemovalReason.RATING, "line:score-and-votes", 0.85)
-    if len(text) <= _REVIEWED and patterns.REVIEW_SITE.search(text):
+    if len(text) <= _REVIEWED and not _REVIEW_SITES.isdisjoint(parts) and patterns.REVIEW_SITE.search(text):
         return removal(RemovalReason.RATING, "line:review-site", 0.85)
     return None
 
 
-def _feedback(text: str, said: str) -> Verdict | None:
+def _feedback(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     asks = "?" in text
     if (asks and patterns.HELPFUL.match(text)) or patterns.FOUND_HELPFUL.match(text):
         return removal(RemovalReason.FEEDBACK, "line:helpful")
@@ -256,48 +250,47 @@ def _feedback(text: str, said: str) -> Verdict | None:
     return None
 
 
-def _poll(text: str, said: str) -> Verdict | None:
+def _poll(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Know the two buttons below a question about the page: ``Yes / No``, and thumbs."""
     if said in words.BESIDE[RemovalReason.FEEDBACK] and " " in said:
         return removal(RemovalReason.FEEDBACK, "line:poll", 0.85)
     return None
 
 
-def _comment_count(text: str, said: str) -> Verdict | None:
+def _comment_count(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     if patterns.COMMENT_COUNT.match(text):
         return removal(RemovalReason.COMMENTS, "line:comment-count", 0.9)
     return None
 
 
-def _mail(text: str, said: str) -> Verdict | None:
+def _mail(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Know what asks for an address: the form below the comments, a newsletter."""
     if not _holds(said, patterns.MAIL_HINTS):
         return None
-    if patterns.COMMENT_FORM.search(text):
+    if patterns.COMMENT_FORM.search(text, text.casefold()):
         return removal(RemovalReason.COMMENTS, "line:comment-form")
-    if len(text) <= 260 and patterns.MAILING.search(text) and patterns.SUBSCRIBE.search(text):
+    if len(text) <= 260 and patterns.SUBSCRIBE.search(text) and patterns.MAILING.search(text):
         return removal(RemovalReason.NEWSLETTER, "line:subscribe", 0.9)
     if patterns.READER_SUPPORTED.search(text) or (len(text) <= 100 and patterns.NO_SPAM.search(text)):
         return removal(RemovalReason.NEWSLETTER, "line:subscriber", 0.85)
     return None
 
 
-def _legal(text: str, said: str) -> Verdict | None:
+def _legal(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     if not _holds(text, patterns.SIGNS) and not _holds(said, patterns.LEGAL_HINTS):
         return None
-    if patterns.COPYRIGHT.match(text) or (len(text) <= 200 and patterns.RIGHTS.search(text)):
+    lowered = text.casefold()
+    if patterns.COPYRIGHT.match(text) or (len(text) <= 200 and patterns.RIGHTS.search(text, lowered)):
         return removal(RemovalReason.LEGAL, "line:copyright")
-    if len(text) <= 260 and patterns.LIABILITY.search(text):
+    if len(text) <= 260 and patterns.LIABILITY.search(text, lowered):
         return removal(RemovalReason.LEGAL, "line:liability", 0.85)
-    if patterns.AFFILIATE.search(text):
+    if patterns.AFFILIATE.search(text, lowered):
         return removal(RemovalReason.LEGAL, "line:affiliate", 0.85)
-    if patterns.COOKIES.search(text) or (
-        len(text) <= 160 and "cookie" in said and patterns.COOKIE_CONSENT.search(text)
-    ):
+    if patterns.COOKIES.search(text, lowered) or (len(text) <= 160 and patterns.COOKIE_CONSENT.search(text, lowered)):
         return removal(RemovalReason.COOKIE, "line:cookies", 0.9)
     if len(text) <= _DISCLOSED and is_about_itself(text) and patterns.DISCLOSES.search(text):
         return removal(RemovalReason.LEGAL, "line:about-itself", 0.85)
-    if "cookie" in said and len(words.TRACKING.intersection(said.split())) >= _TRACKING:
+    if "cookie" in said and len(words.TRACKING.intersection(parts)) >= _TRACKING:
         return removal(RemovalReason.COOKIE, "line:cookies-beside", 0.85)
     return None
 
@@ -310,7 +303,7 @@ def is_site_label(text: str) -> bool:
     return not lexicon.SITE.isdisjoint(parts) and (lexicon.SITE | lexicon.SITE_FILLERS).issuperset(parts)
 
 
-def _link_bar(text: str, said: str) -> Verdict | None:
+def _link_bar(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """``Sitemap | Cookies | Legal notice``: items of which one is known, so that a table row stays."""
     if not any(map(text.__contains__, "|•·‖")):
         return None
@@ -334,6 +327,7 @@ _LONG_BAR = 4
 _SHORT_LABEL = 20
 _OF_OTHERS = lexicon.OTHERS | lexicon.STORIES | lexicon.STORY_FILLERS
 _REVIEWED = 60
+_REVIEW_SITES = words.word_set("trustpilot tripadvisor feefo yelp google trusted capterra reviews")
 _TRACKING = 2
 _DISCLOSED = 200
 _SITE_LABELS = 2

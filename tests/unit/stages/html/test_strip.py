@@ -19,7 +19,7 @@ ARTICLE = "".join(f"{PROSE} times, and then {n} more, because the river was high
 def reason(html: str) -> RemovalReason:
     page = parse_html(html)
     ((block,), (around,)) = page.blocks, Spots(page, TokenScores({})).surroundings()
-    return reason_for(block, around, after=True)[0]
+    return reason_for(block, around, frozenset(), after=True)[0]
 
 
 @pytest.mark.parametrize(

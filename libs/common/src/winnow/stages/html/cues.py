@@ -69,5 +69,4 @@ def cues_in(text: str) -> frozenset[str]:
     """Return the groups that a short line's words belong to."""
     if len(text) > _MAX_CUE_CHARS:
         return frozenset()
-    words = _CUE_WORDS.intersection(text.lower().split())
-    return frozenset(_CUE_GROUP[word] for word in words)
+    return frozenset(map(_CUE_GROUP.__getitem__, _CUE_WORDS.intersection(text.lower().split())))

@@ -3,10 +3,7 @@
 The decision to remove is made elsewhere (``html.strip``). Structure decides here; words only where structure is silent.
 """
 
-from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-
-from msgspec import Struct
 
 from winnow.model import RemovalReason as Why
 from winnow.stages.blocks import Block, BlockKind
@@ -75,16 +72,6 @@ Found = tuple[Why, str]
 """A reason, and the rule that gave it."""
 
 
-class Scene(Struct, gc=False):
-    """A removed block of which names and tags say nothing."""
-
-    block: Block
-    repeated: bool
-    """The same text stands earlier in the page."""
-    after: bool
-    """Some of the article stands before it."""
-
-
 _TAGS_SAY = {tag: (why, f"in:{tag}") for tag, why in _BY_TAG.items()}
 _NAMES_SAY = {group: (why, f"name:{group}") for group, why in _BY_NAME.items()}
 AROUND: tuple[Found | None, ...] = (None, *_TAGS_SAY.values(), *_NAMES_SAY.values())
@@ -100,17 +87,19 @@ def says(tag: str, rank: int) -> tuple[int, int]:
     return (by_tag, by_tag) if rank == NO_RANK else (_NAMED[rank], _NAMED[rank] if rank in _TELLING else by_tag)
 
 
-def reason_for(block: Block, around: Found | None, *, repeated: bool = False, after: bool = False) -> Found:
-    """Return the reason and the rule that gave it; ``around`` is what is said by the elements the block stands in."""
+def reason_for(
+    block: Block, around: Found | None, said: AbstractSet[str] = frozenset(), *, after: bool = False
+) -> Found:
+    """Return the reason and the rule that gave it.
+
+    ``around`` is what is said by the elements the block stands in, ``said`` the texts of the blocks above it, and
+    ``after`` whether some of the article is among them.
+    """
     if block.hidden:
         return _HIDDEN
-    if around is not None:
-        return _refined(block.text, around) if around[1] in _REFINED else around
-    scene = Scene(block, repeated, after)
-    for rule in _RULES:
-        if found := rule(scene):
-            return found
-    return _NO_RULE
+    if around is None:
+        return _told_by_text(block, said, after=after)
+    return _refined(block.text, around) if around[1] in _REFINED else around
 
 
 def _refined(text: str, around: Found) -> Found:
@@ -135,27 +124,16 @@ _FOOTER = Why.FOOTER
 _CREDITED: AbstractSet[str] = frozenset(("credit", "legal"))
 
 
-def _repeat(scene: Scene) -> Found | None:
-    return (Why.REPEAT, "said-before") if scene.repeated and scene.block.text.count(" ") >= _FEW_WORDS else None
-
-
-def _control(scene: Scene) -> Found | None:
-    return (Why.FORM, "control") if scene.block.kind is BlockKind.CONTROL else None
-
-
-def _cue(scene: Scene) -> Found | None:
-    """Go by the words of a short line."""
-    text = scene.block.text
-    if text.count(" ") >= _FEW_WORDS:
-        return None
-    cues = cues_in(text)
-    return next(((why, f"words:{cue}") for cue, why in _BY_CUE.items() if cue in cues), None) if cues else None
-
-
-def _links(scene: Scene) -> Found | None:
-    if scene.block.link_chars <= _MOSTLY_LINKS * len(scene.block.text):
-        return None
-    return (Why.RELATED if scene.after else Why.NAVIGATION), "mostly-links"
-
-
-_RULES: tuple[Callable[[Scene], Found | None], ...] = (_repeat, _control, _cue, _links)
+def _told_by_text(block: Block, said: AbstractSet[str], *, after: bool) -> Found:
+    """Go by the block itself, where names and tags say nothing: what it repeats, what a short one says, its links."""
+    text = block.text
+    is_short = text.count(" ") < _FEW_WORDS
+    if not is_short and text in said:
+        return Why.REPEAT, "said-before"
+    if block.kind is BlockKind.CONTROL:
+        return Why.FORM, "control"
+    if is_short and (cues := cues_in(text)):
+        return next((why, f"words:{cue}") for cue, why in _BY_CUE.items() if cue in cues)
+    if block.link_chars > _MOSTLY_LINKS * len(text):
+        return (Why.RELATED if after else Why.NAVIGATION), "mostly-links"
+    return _NO_RULE

@@ -49,6 +49,7 @@ _KEEP_NAMED_FROM = 0.8
 _KEEP_LINKS_FROM = 0.9
 _MOSTLY_LINKS = 0.8
 """A paragraph that is little but a link mostly leads away from the article."""
+_PARAGRAPH = BlockKind.PARAGRAPH
 _FORM = "in:form"
 _FEW_WORDS = 0.33
 """Unless links, or forms, are so much of what would be kept: then they are what the page is for."""
@@ -75,28 +76,27 @@ def strip_html(page: Page, *, title: str = "", author: str = "") -> list[Verdict
     opinion = judge()(page)
     _agree_on_tables(blocks, opinion)
     likely = opinion.likely.tolist()
-    kept = {n for n, (p, needed) in enumerate(zip(likely, _thresholds(blocks, opinion), strict=True)) if p >= needed}
+    kept = _likely_enough(blocks, opinion, likely)
     kept |= _headings_between(blocks, likely, kept) | _headings_above(blocks, likely, kept)
     kept -= other_stories(blocks, title)
     notices = find_notices(blocks, sorted(kept), title)
     kept -= notices.keys()
     kept -= _headings_at_the_end(blocks, likely, kept)
-    decided = notices | _plain_debris(blocks, likely, sorted(kept), title, author)
+    decided = {n: Verdict(True, likely[n]) for n in kept} | notices
+    decided |= _plain_debris(blocks, likely, sorted(kept), title, author)
     first = min(kept, default=len(blocks))
-    around, against = opinion.around, opinion.against
     said: set[str] = set()
     verdicts: list[Verdict] = []
-    for n, block in enumerate(blocks):
-        if title and block.text == title:
+    for n, (block, p, around, against) in enumerate(zip(blocks, likely, opinion.around, opinion.against, strict=True)):
+        text = block.text
+        if title and text == title:
             verdict = _IS_TITLE
         elif n in decided:
             verdict = decided[n]
-        elif n in kept:
-            verdict = Verdict(True, likely[n])
         else:
-            reason, rule = reason_for(block, around[n], repeated=block.text in said, after=n > first)
-            verdict = Verdict(False, 1 - likely[n], reason, f"{rule}; {against[n]}")
-        said.add(block.text)
+            reason, rule = reason_for(block, around, said, after=n > first)
+            verdict = Verdict(False, 1 - p, reason, f"{rule}; {against}")
+        said.add(text)
         verdicts.append(verdict)
     return verdicts
 
@@ -143,26 +143,25 @@ def _agree_on_tables(blocks: Sequence[Block], opinion: Opinion) -> None:
             likely[cells] = (likely[cells] * words).sum() / words.sum() + _CELLS_ARE_UNDERRATED
 
 
-def _thresholds(blocks: Sequence[Block], opinion: Opinion) -> list[float]:
-    """Return from where on each block is kept: higher for links, and in boxes that are called debris."""
-    usual, likely, words = _threshold(opinion), opinion.likely, opinion.words
-    said = [found[1] if found is not None else "" for found in opinion.around]
-    needed = np.where([rule in _NAMED_DEBRIS for rule in said], _KEEP_NAMED_FROM, usual)
-    kept = likely >= usual
-    strict = needed.copy()
-    strict[[n for n, rule in enumerate(said) if rule == _FORM]] = _KEEP_NAMED_FROM
-    strict[_links(blocks)] = _KEEP_LINKS_FROM
-    if words[kept & (likely >= needed) & (likely < strict)].sum() <= _FEW_WORDS * words[kept].sum():
-        needed = strict
-    plain = likely[needed == usual]
-    return needed.tolist() if len(plain) and plain.max() >= _PLAIN_ARTICLE else [usual] * len(blocks)
+def _likely_enough(blocks: Sequence[Block], opinion: Opinion, likely: Sequence[float]) -> set[int]:
+    """Return the blocks to keep by what the judge thinks: more is needed of links, and in boxes called debris."""
+    usual, words = _threshold(opinion), opinion.words.tolist()
+    enough = [n for n, p in enumerate(likely) if p >= usual]
+    boxed = [(n, found[1]) for n in enough if (found := opinion.around[n]) is not None]
+    named = {n: _KEEP_NAMED_FROM for n, rule in boxed if rule in _NAMED_DEBRIS}
+    strict = named | {n: _KEEP_NAMED_FROM for n, rule in boxed if rule == _FORM}
+    strict |= {n: _KEEP_LINKS_FROM for n in enough if _leads_away(blocks[n])}
+    lost = sum(words[n] for n, needed in strict.items() if named.get(n, usual) <= likely[n] < needed)
+    needed = strict if lost <= _FEW_WORDS * sum([words[n] for n in enough]) else named
+    if not any(likely[n] >= _PLAIN_ARTICLE for n in enough if n not in needed):
+        return set(enough)
+    return {n for n in enough if likely[n] >= needed.get(n, usual)}
 
 
-def _links(blocks: Sequence[Block]) -> list[int]:
-    """Return the paragraphs that are little but a link."""
-    linked = [(n, block) for n, block in enumerate(blocks) if block.link_chars]
-    kind = BlockKind.PARAGRAPH
-    return [n for n, block in linked if block.kind is kind and block.link_chars > _MOSTLY_LINKS * len(block.text)]
+def _leads_away(block: Block) -> bool:
+    """Say whether a block is a paragraph that is little but a link."""
+    linked = block.link_chars
+    return linked > 0 and block.kind is _PARAGRAPH and linked > _MOSTLY_LINKS * len(block.text)
 
 
 def _threshold(opinion: Opinion) -> float:
@@ -188,7 +187,8 @@ def _plain_debris(
     if not kept:
         return {}
     last = len(kept) - 1
-    doubtful = [last, *(at for at, n in enumerate(kept) if _is_doubtful(blocks[n].text, likely[n]))]
+    doubtful = [at for at, n in enumerate(kept) if _is_doubtful(blocks[n].text, likely[n])]
+    doubtful.append(last)
     near = {at + step for at in doubtful for step in (-1, 0, 1)}
     seen = [n for at, n in enumerate(kept) if at in near or at == 0]
     lines = strip_text(Page(blocks=[blocks[n] for n in seen], is_html=False), title=title, author=author)

@@ -74,7 +74,7 @@ def appeal(text: str) -> int:
     """Return what the signs of an appeal in a line add up to; 0 when it neither urges nor asks nor talks of itself."""
     parts = key(text).split()
     sentences = [s for s in _SENTENCES.split(text) if s]
-    signs = [(len(s), _urging(s), _asks(s), is_about_itself(s), _offers(s) or names_channel(s)) for s in sentences]
+    signs = [(len(s), _urging(s), _asks(s), is_about_itself(s), _offers(s)) for s in sentences]
     leads = int(len(sentences) > 1 and sentences[0][-1] == "?" and len(sentences[0]) <= _MAX_LEAD and signs[1][1] > 0)
     invites = sentences[0][-1] == "?" and _speaks(parts) and names_channel(text)
     said = len(text) if invites or _leads_on(signs, sentences[0]) else sum(size for size, *of in signs if any(of))
@@ -156,9 +156,7 @@ def _imperative(said: str) -> int:
     if first in said_by.SOFTENERS:
         first = rest.partition(" ")[0]
         said = rest
-    if said.startswith(words.CALL_VERBS) and any(
-        said == verb or said.startswith(verb + " ") for verb in words.CALL_VERBS
-    ):
+    if words.begins_with_call(said):
         return _BUSINESS
     if first in said_by.IMPERATIVES or first.endswith("ez") or _is_to_us(first) or _takes_it(first):
         return 1

@@ -6,6 +6,8 @@ from winnow.stages.text import words
 from winnow.stages.text.rules import MAX_CHARS
 from winnow.stages.text.words import key
 
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+
 
 def is_call(text: str) -> bool:
     """Say whether a line urges the reader to do business: an imperative with a cue, or a button's label.
@@ -14,7 +16,7 @@ def is_call(text: str) -> bool:
     """
     if len(text) > MAX_CHARS or text[-1:] in ":;" or text[:1] in '"“„«‘‚':
         return False
-    sentences = [s for s in re.split(r"(?<=[.!?])\s+", text) if s]
+    sentences = [s for s in _SENTENCE.split(text) if s]
     urging = [s for s in sentences if _urges(s, is_label=len(sentences) == 1 and text[-1:].isalnum())]
     asking = [s for s in sentences if s[-1:] == "?"]
     return bool(urging) and 2 * sum(map(len, {*urging, *asking})) >= len(text) - len(sentences)
@@ -22,7 +24,7 @@ def is_call(text: str) -> bool:
 
 def _urges(sentence: str, *, is_label: bool) -> bool:
     said = key(sentence)
-    if not _starts_with_word(said, words.CALL_VERBS):
+    if not words.begins_with_call(said):
         return False
     parts = said.split()
     return (is_label and len(parts) <= 6) or any(part in words.CALL_CUES for part in parts[1:])
@@ -30,10 +32,6 @@ def _urges(sentence: str, *, is_label: bool) -> bool:
 
 def is_strong_call(text: str) -> bool:
     """Say whether a line is a button's label that could stand nowhere in an article: short, with two cues."""
-    if len(text) > 60 or not (text[-1:].isalnum() or text[-1:] in "!>›»→") or not is_call(text):
+    if len(text) > 60 or not (text[-1:].isalnum() or text[-1:] in "!>›»→"):
         return False
-    return sum(part in words.CALL_CUES for part in key(text).split()) >= 2
-
-
-def _starts_with_word(said: str, openings: tuple[str, ...]) -> bool:
-    return said.startswith(openings) and any(said == o or said.startswith(o + " ") for o in openings)
+    return sum(part in words.CALL_CUES for part in key(text).split()) >= 2 and is_call(text)

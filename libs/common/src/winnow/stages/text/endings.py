@@ -123,15 +123,11 @@ def _is_named(lines: Lines, i: int) -> bool:
 
 def _is_below_quote(lines: Lines, i: int) -> bool:
     """Say whether a line directly below a quotation is short enough to say who was quoted."""
+    if i == 0 or lines.blocks[i].element is not None or lines.verdicts[i - 1] is not None:
+        return False
     text = lines.text(i)
     is_short = len(text) <= _MAX_SPEAKER and not is_sentence(text) and text[:1].isupper() and not is_quoted(text)
-    return (
-        is_short
-        and i > 0
-        and lines.blocks[i].element is None
-        and lines.verdicts[i - 1] is None
-        and is_quoted(lines.text(i - 1))
-    )
+    return is_short and is_quoted(lines.text(i - 1))
 
 
 def _remove_calls(lines: Lines) -> None:

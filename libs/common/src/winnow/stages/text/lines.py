@@ -14,6 +14,7 @@ from winnow.stages.verdict import Verdict
 
 _REMEMBERED = 512
 _MAX_HEADING = 80
+_COUNT_AT_END = re.compile(r"\s?[(\[]\d{1,5}[)\]]\W*\Z|:\s*\Z")
 
 
 def judge_line(text: str) -> Verdict | None:
@@ -65,7 +66,7 @@ def is_pager(text: str) -> bool:
 
 
 def _without_count(text: str) -> str:
-    return re.sub(r"\s?[(\[]\d{1,5}[)\]]\W*\Z|:\s*\Z", "", text)
+    return text if text[-1:].isalnum() else _COUNT_AT_END.sub("", text)
 
 
 _ASKED = tuple(tuple(rule for rule, longest in RULES if size <= longest) for size in range(MAX_CHARS + 1))

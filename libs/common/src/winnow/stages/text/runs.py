@@ -140,7 +140,7 @@ def remove_title_echoes(lines: Lines, title: str) -> None:
     start, said = lines.first_prose(), key(full)
     for i in lines.open():
         text = lines.text(i)
-        if _is_numbered(text, full) or _is_numbered(text, title):
+        if text.startswith((full, title)) and (_is_numbered(text, full) or _is_numbered(text, title)):
             lines.remove(i, removal(RemovalReason.CAPTION, "title-and-number"))
         elif i < start and key(text) == said:
             lines.remove(i, removal(RemovalReason.TITLE, "title-again"))
@@ -152,9 +152,10 @@ def _is_numbered(text: str, title: str) -> bool:
 
 def remove_head(lines: Lines) -> None:
     """Remove bylines, dates and breadcrumbs above the first paragraph."""
-    is_diary = sum(is_date_line(lines.text(i)) for i in lines.open()) >= _DIARY
+    start = lines.first_prose()
+    is_diary = start > 0 and sum(is_date_line(lines.text(i)) for i in lines.open()) >= _DIARY
     in_front = True
-    for i in range(lines.first_prose()):
+    for i in range(start):
         text = lines.text(i)
         above = i > 0 and lines.verdicts[i - 1] is not None
         in_front = in_front and not (i and is_sentence(text) and lines.verdicts[i] is None and not is_stamp(text))

@@ -72,10 +72,12 @@ def strip_text(
         lines.remove(page.blocks.index(heading), removal(RemovalReason.TITLE, "first-line", 0.9))
     if heading is not None or title:
         text_runs.remove_title_echoes(lines, heading.text if heading is not None else title)
-    topics = _topics(heading.text if heading is not None else title)
+    about = heading.text if heading is not None else title
     for i in lines.open():
         verdict = judge_line(page.blocks[i].text)
-        if verdict and not (verdict.reason in topics and is_sentence(page.blocks[i].text) and lines.goes_on_after(i)):
+        if verdict and not (
+            _is_topic(verdict.reason, about) and is_sentence(page.blocks[i].text) and lines.goes_on_after(i)
+        ):
             lines.remove(i, verdict)
     for rule in RULES:
         rule(lines)
@@ -85,10 +87,10 @@ def strip_text(
     return verdicts
 
 
-def _topics(title: str) -> AbstractSet[RemovalReason]:
-    """Return the kinds of debris that an article's title says it is about: its sentences speak of them as well."""
+def _is_topic(reason: RemovalReason, title: str) -> bool:
+    """Say whether an article's title says it is about a kind of debris: its sentences speak of it as well."""
     said = key(title[:_MAX_TITLE])
-    return {reason for reason, stems in words.TOPICS.items() if any(stem in said for stem in stems)}
+    return any(stem in said for stem in words.TOPICS.get(reason, ()))
 
 
 def _title_block(blocks: list[Block], title: str) -> Block | None:

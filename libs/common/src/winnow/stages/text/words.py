@@ -128,6 +128,18 @@ CALL_VERBS = tuple(
 )
 """How a call to action begins: an imperative, or an infinitive on a button."""
 
+_CALLS = {
+    first: tuple(f"{verb} " for verb in CALL_VERBS if verb.partition(" ")[0] == first)
+    for first in {verb.partition(" ")[0] for verb in CALL_VERBS}
+}
+"""By their first words."""
+
+
+def begins_with_call(said: str) -> bool:
+    """Say whether a key begins as a call to action does."""
+    return f"{said} ".startswith(_CALLS.get(said.partition(" ")[0], ()))
+
+
 CALL_CUES = phrases("""
     our|us|today|now|near|here|online|free|places|limited|appointment|consultation|quote|team|seat|spot|deal|discount
     shop|store|uns|unser|unsere|unserem|unseren|unserer|jetzt|heute|kostenlos|unverbindlich|termin|angebot|plätze|team

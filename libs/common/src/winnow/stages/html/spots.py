@@ -83,9 +83,9 @@ class TokenScores:
         """Work out what is said by tags with names that are new; those that the table has no room for say nothing."""
         first = len(self.numbers) + 1
         last = min(first + len(keys), MEMORY)
+        self.numbers.update(zip(keys, range(first, last), strict=False))
         said = list(chain.from_iterable([self._say(*key) for key in keys[: last - first]]))
         self.table[:, first:last] = np.frombuffer(struct.pack(f"{len(said)}d", *said)).reshape(-1, len(self.table)).T
-        self.numbers.update(zip(keys, range(first, last), strict=False))
 
     def _say(self, tag: str, names: str) -> tuple[float, ...]:
         scores, rank = self._read(names) if names else _NAMELESS

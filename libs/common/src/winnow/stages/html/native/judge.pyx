@@ -2,7 +2,8 @@
 """The judge in C: the same numbers as ``html.spots``, ``html.features``, ``html.branches`` and ``html.forest`` give.
 
 Those files say what is computed and why; the functions here have their names and their order, and compute in the same
-precision and order of additions, so that both give the same to the last bit. A test compares them.
+precision and order of additions, so that both give the same to the last bit. A test compares them, and ``Row`` is
+compared with ``features.ROWS`` on import. The trees are in ``trees.pyx``.
 
 A feature is a row of floats, one for each block, and ``Row`` numbers them as ``features.ROWS`` does, but for the rows
 of the windows (``chars[+2]``), which are not stored: each row has ``PAD`` entries of "no block" at either end, and the
@@ -12,15 +13,16 @@ window's row is the row itself, read ``offset`` entries on. An element is known 
 
 from cpython.dict cimport PyDict_GetItemWithError
 from cpython.object cimport PyObject
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
 from libc.string cimport memset
 
 cimport cython
-import numpy as np
 
 from types import MemberDescriptorType
+
+import numpy as np
 
 from winnow.stages.blocks import Block, BlockKind, Element
 from winnow.stages.html import branches, features, judge, spots
@@ -133,8 +135,8 @@ cdef struct Spot:
 
 
 cdef struct Place:
-    # A block: its element and those above it, its characters and those in links, the first that
-    # has the same text and how many do, and where it branches off.
+    # A block: its element and those above it, its characters and those in links, the first of the same text and how
+    # many there are, where it branches off, and the group it is counted in.
     int32_t[LEVELS] chain
     int32_t chars, links, same, repeats, root, shared, group
 
@@ -146,7 +148,7 @@ cdef struct Sum:
 
 @cython.final
 cdef class _Numbers:
-    """What is known of one page: the arrays live as long as this does."""
+    """What is known of one page: all that Python is asked for is read first, and the rest is loops over numbers."""
 
     cdef Py_ssize_t n, size, width
     cdef object table
@@ -233,7 +235,7 @@ cdef class _Numbers:
 
     cdef int read_said(self, Py_ssize_t at, Py_ssize_t column, double[:, ::1] said) except -1:
         cdef Spot *spot = &self.spots[at]
-        if not (at < self.size and column < said.shape[1]):
+        if not (at < self.size and 0 <= column < said.shape[1]):
             raise IndexError("nothing is known of that element")
         spot.column = <int32_t>column
         spot.said_low, spot.said_high, spot.said_sum = said[0, column], said[1, column], said[2, column]
@@ -576,7 +578,7 @@ cdef class _Numbers:
     cdef void write_density(self, const float *chars, const float *links) noexcept:
         cdef float *before = self.row(DENSITY_BEFORE)
         cdef float *after = self.row(DENSITY_AFTER)
-        cdef float fade = 1, density
+        cdef float fade = 1
         cdef Py_ssize_t at, step
         for step in range(1, min(7, self.n)):
             fade *= <float>0.5

@@ -4,8 +4,9 @@ Everything is kept as arrays with one entry an element, and an entry 0 for "noth
 """
 
 import struct
-from collections.abc import Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from operator import add
 
 import numpy as np
 import numpy.typing as npt
@@ -27,12 +28,12 @@ PATH_TAGS = (
     *("ul", "ol", "dl", "details", "button", "li", "td", "p"),
 )
 """Tags whose presence anywhere above a block counts."""
-_TAG_BIT = {tag: 1 << number for number, tag in enumerate(PATH_TAGS)}
+TAG_BIT = {tag: 1 << number for number, tag in enumerate(PATH_TAGS)}
 _TAGS = ("p", "div", "li", "span", "td", "a", "section", "article", "blockquote", "pre", "body")
-_TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
-_OTHER_TAG = len(_TAGS)
+TAG_NUMBER = {tag: number for number, tag in enumerate(_TAGS)}
+OTHER_TAG = len(_TAGS)
 
-_NAMELESS: tuple[list[float], int] = ([], NO_RANK)
+NAMELESS: tuple[list[float], int] = ([], NO_RANK)
 LEVELS = 8
 FADE = 0.7
 MEMORY = 50_000
@@ -55,7 +56,7 @@ class TokenScores:
         self.numbers: dict[tuple[str, str], int] = {}
         """The column of what each tag with its names says."""
         self.table = np.zeros((7, MEMORY), dtype=np.float64)
-        self.table[4] = _OTHER_TAG
+        self.table[4] = OTHER_TAG
 
     def said(self, elements: Sequence[Element]) -> tuple[Orders, npt.NDArray[np.float64]]:
         """Return the column of each element (0 for "nothing", first), and the columns.
@@ -63,35 +64,50 @@ class TokenScores:
         Rows: the lowest (at most 0) and the highest (at least 0) score among an element's tokens, their sum, the bit
         of its tag, the number of its tag, and the places in ``AROUND`` of what it says of what is close and far inside.
         """
+        self.make_room(len(elements))
         keys = [(e.tag, e.names) for e in elements]
+        known = self.numbers
         try:
-            columns = list(map(self.numbers.__getitem__, keys))
+            columns = list(map(known.__getitem__, keys))
         except KeyError:
-            columns = self.learned(keys)
+            self.learn(list(dict.fromkeys([key for key in keys if key not in known])))
+            columns = [known.get(key, 0) for key in keys]
         found = integers([0, *columns])
         return found, self.table.take(found, axis=1)
 
-    def learned(self, keys: Sequence[tuple[str, str]]) -> list[int]:
-        """Return the columns of keys some of which are new: when the table is full it is begun again."""
-        if len(self.numbers) + len(keys) >= MEMORY - 1:
+    def make_room(self, count: int) -> None:
+        """Begin again where there is no room for that many more."""
+        if len(self.numbers) + count >= MEMORY - 1:
             self.numbers.clear()
-        known = self.numbers
-        self._learn(list(dict.fromkeys([key for key in keys if key not in known])))
-        return [known.get(key, 0) for key in keys]
 
-    def _learn(self, keys: Sequence[tuple[str, str]]) -> None:
+    def learn(self, keys: list[tuple[str, str]]) -> None:
         """Work out what is said by tags with names that are new; those that the table has no room for say nothing."""
         first = len(self.numbers) + 1
         last = min(first + len(keys), MEMORY)
         self.numbers.update(zip(keys, range(first, last), strict=False))
-        said = list(chain.from_iterable([self._say(*key) for key in keys[: last - first]]))
-        self.table[:, first:last] = np.frombuffer(struct.pack(f"{len(said)}d", *said)).reshape(-1, len(self.table)).T
+        write_said(self.table[:, first:last], keys[: last - first], self._of_tag, self._read)
 
-    def _say(self, tag: str, names: str) -> tuple[float, ...]:
-        scores, rank = self._read(names) if names else _NAMELESS
-        found = [0.0, self._of_tag.get(tag, 0.0), *scores]
-        tag_bit, tag_number = _TAG_BIT.get(tag, 0), _TAG_NUMBER.get(tag, _OTHER_TAG)
-        return min(found), max(found), sum(found), tag_bit, tag_number, *says(tag, rank)
+
+def write_said_in_python(
+    out: npt.NDArray[np.float64],
+    keys: list[tuple[str, str]],
+    of_tag: Mapping[str, float],
+    read: Callable[[str], tuple[list[float], int]],
+) -> None:
+    """Write a column for each tag with its names."""
+    said: list[float] = []
+    for tag, names in keys:
+        scores, rank = read(names) if names else NAMELESS
+        found = [0.0, of_tag.get(tag, 0.0), *scores]
+        total = reduce(add, found)
+        said += min(found), max(found), total, TAG_BIT.get(tag, 0), TAG_NUMBER.get(tag, OTHER_TAG), *says(tag, rank)
+    out[:] = np.frombuffer(struct.pack(f"{len(said)}d", *said)).reshape(-1, len(out)).T
+
+
+try:
+    from winnow.stages.html.native.scores import write_said
+except ImportError:
+    write_said = write_said_in_python
 
 
 def fading(decay: float) -> npt.NDArray[np.float64]:

@@ -199,23 +199,25 @@ cdef class _Numbers:
         """Read each element, and what its tag and names say, as ``TokenScores`` has worked out."""
         cdef dict known = scores.numbers
         cdef double[:, ::1] said = scores.table
-        cdef Py_ssize_t at = 0, column
+        cdef Py_ssize_t at = 0
         cdef PyObject *found
-        cdef bint missing = False
+        cdef list new = []
+        scores.make_room(self.size)
         for element in elements:
             at += 1
             if at == self.size or type(element) is not Element:
                 raise TypeError("the elements of a page are elements")
             self.read_element(at, element)
-            found = PyDict_GetItemWithError(known, (_field(element, E_TAG), _field(element, E_NAMES)))
+            key = (_field(element, E_TAG), _field(element, E_NAMES))
+            found = PyDict_GetItemWithError(known, key)
             if found:
                 self.read_said(at, <object>found, said)
             else:
-                missing = True
-        if missing:
-            columns = scores.learned([(element.tag, element.names) for element in elements])
-            for at, column in enumerate(columns, start=1):
-                self.read_said(at, column, said)
+                new.append((at, key))
+        if new:
+            scores.learn(list(dict.fromkeys([key for _, key in new])))
+            for at, key in new:
+                self.read_said(at, known.get(key, 0), said)
         self.spots[0].depth = -1
         self.read_said(0, 0, said)
         return 0

@@ -1,0 +1,35 @@
+"""The compiled code finds tags and names to say what Python finds."""
+
+import json
+import os
+from importlib.resources import files
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from winnow.stages.html import spots
+from winnow.stages.html.names import NameReader
+from winnow.stages.html.tags import TAGS
+
+if os.environ.get("CI"):
+    from winnow.stages.html.native import scores as native
+else:
+    native = pytest.importorskip("winnow.stages.html.native.scores")
+
+SCORES = json.loads(files("winnow.stages.html").joinpath("weights.json").read_bytes())["tokens"]
+NAMES = st.lists(st.sampled_from([*sorted(SCORES)[::9], "comments", "share", "é\ud800", "x"]), max_size=6).map(" ".join)
+TAG = st.sampled_from([*(name for name, *_ in TAGS.values()), "x-card"])
+
+
+@given(st.lists(st.tuples(TAG, NAMES), max_size=20))
+def test_any_names(keys: list[tuple[str, str]]) -> None:
+    expected, found = np.zeros((2, 7, len(keys)))
+    spots.write_said_in_python(expected, keys, SCORES, NameReader(SCORES).read)
+    native.write_said(found, keys, SCORES, NameReader(SCORES).read)
+
+    assert found.tolist() == expected.tolist()
+
+
+def test_it_is_what_cleaning_uses() -> None:
+    assert spots.write_said is native.write_said

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ class NativeBuildHook(BuildHookInterface[Any]):
         """Build them all or none; say why there are none."""
         sources = sorted((Path(self.root) / NATIVE).glob("*.pyx"))
         try:
-            built = [compile_module(source) for source in sources]
+            with ThreadPoolExecutor() as pool:
+                built = list(pool.map(compile_module, sources))
         except NotBuiltError as error:
             self.app.display_warning(f"winnow: cleaning will take longer, as its native part was not built: {error}")
             return

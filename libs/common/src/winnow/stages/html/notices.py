@@ -14,30 +14,48 @@ from winnow.stages.prose import is_sentence
 from winnow.stages.text.bylines import is_imprint
 from winnow.stages.text.disclaimers import is_safeguard
 from winnow.stages.text.lines import section_reason
+from winnow.stages.text.patterns import Hinted
 from winnow.stages.text.stamps import is_stamp
 from winnow.stages.text.words import words_of
 from winnow.stages.verdict import Verdict
 
 _MAX_CHARS = 1000
 _ADVICE = r"(?:advice|advisor|adviser|diagnosis|treatment|doctor|physician|professional)"
-_DISCLAIMER = re.compile(
-    rf"""
-    \A\W*(?:disclaimers?|disclosures?|haftungsausschluss)(?:\s(?:&|and)\s\w+)?\s?(?::|\Z)
-    |\bfor\s(?:\w+\s(?:and\s\w+\s)?)?(?:information|informational|educational)(?:\spurposes)?\sonly\b
-    |\b(?:not|never)\b[^.]{{0,60}}\b(?:substitute\sfor|replace)\b[^.]{{0,40}}\b{_ADVICE}\b
-    |\b(?:nothing|no\s\w+)\b[^.]{{0,80}}\b(?:meant|intended|used|seen|taken)\b[^.]{{0,20}}\bsubstitute\sfor\b
-        [^.]{{0,40}}\b{_ADVICE}\b
-    |\b(?:not|nor)\sconstitute\b[^.]{{0,60}}\badvice\b
-    |\bwe\smay\s(?:earn|receive)\s[^.]{{0,30}}\b(?:commission|compensation)\b
-    |\ba\strading\sname\sof\b|\bauthori[sz]ed\sand\sregulated\sby\b
-    |\boffered\sthrough\s[^.]{{3,60}}\b(?:inc|llc|member)\b|\bmember\sfdic\b
-    |\bersetz\w+\s(?:keine|nicht)\s[^.]{{0,40}}(?:beratung|behandlung|arzt)
-    |\bne\s(?:constitue|remplace)\w*\spas\s[^.]{{0,40}}(?:conseil|avis)
-    |\bno\s(?:constituye|sustituye|reemplaza)\w*\s[^.]{{0,40}}(?:consejo|asesoramiento)
-    |\bnon\s(?:costituisc|sostituisc)\w+\s[^.]{{0,40}}(?:consulenza|parere)
-    |\bvervang\w+\sgeen\s[^.]{{0,40}}advies
-    """,
-    re.VERBOSE,
+DISCLAIMERS = tuple(
+    Hinted(re.compile(pattern, re.VERBOSE), tuple(hints.split("|")))
+    for hints, pattern in (
+        (
+            "disclaim|disclosure|haftungsausschluss",
+            r"\A\W*(?:disclaimers?|disclosures?|haftungsausschluss)(?:\s(?:&|and)\s\w+)?\s?(?::|\Z)",
+        ),
+        (
+            "only",
+            r"\bfor\s(?:\w+\s(?:and\s\w+\s)?)?(?:information|informational|educational)(?:\spurposes)?\sonly\b",
+        ),
+        (
+            "substitute|replace",
+            rf"""
+            \b(?:not|never)\b[^.]{{0,60}}\b(?:substitute\sfor|replace)\b[^.]{{0,40}}\b{_ADVICE}\b
+            |\b(?:nothing|no\s\w+)\b[^.]{{0,80}}\b(?:meant|intended|used|seen|taken)\b[^.]{{0,20}}
+                \bsubstitute\sfor\b[^.]{{0,40}}\b{_ADVICE}\b
+            """,
+        ),
+        ("constitute", r"\b(?:not|nor)\sconstitute\b[^.]{0,60}\badvice\b"),
+        (
+            "commission|compensation",
+            r"\bwe\smay\s(?:earn|receive)\s[^.]{0,30}\b(?:commission|compensation)\b",
+        ),
+        ("trading|regulated", r"\ba\strading\sname\sof\b|\bauthori[sz]ed\sand\sregulated\sby\b"),
+        ("offered|fdic", r"\boffered\sthrough\s[^.]{3,60}\b(?:inc|llc|member)\b|\bmember\sfdic\b"),
+        ("ersetz", r"\bersetz\w+\s(?:keine|nicht)\s[^.]{0,40}(?:beratung|behandlung|arzt)"),
+        ("constitue|remplace", r"\bne\s(?:constitue|remplace)\w*\spas\s[^.]{0,40}(?:conseil|avis)"),
+        (
+            "constituye|sustituye|reemplaza",
+            r"\bno\s(?:constituye|sustituye|reemplaza)\w*\s[^.]{0,40}(?:consejo|asesoramiento)",
+        ),
+        ("costituisc|sostituisc", r"\bnon\s(?:costituisc|sostituisc)\w+\s[^.]{0,40}(?:consulenza|parere)"),
+        ("vervang", r"\bvervang\w+\sgeen\s[^.]{0,40}advies"),
+    )
 )
 _HINTS = (
     *("disclaim", "disclosure", "haftungsaus", "es only", "tion only", "educational only", "substitute for", "replace"),
@@ -80,7 +98,7 @@ def find_notices(blocks: Sequence[Block], kept: Sequence[int], title: str) -> di
     found |= dict.fromkeys(_stamps(blocks, kept), _DATE)
     found |= dict.fromkeys(_bare_contents(blocks, kept), _CONTENTS)
     found |= dict.fromkeys(_dummies(blocks, kept), _IS_DUMMY)
-    if (disclaimers := _disclaimers(blocks, kept)) and not _DISCLAIMER.search(title.lower()):
+    if (disclaimers := _disclaimers(blocks, kept)) and not _reads_as_disclaimer(title.lower()):
         found |= dict.fromkeys(disclaimers, _LEGAL)
     left = [n for n in kept if n not in found] if found else kept
     if praise := _last_praise(blocks, left):
@@ -194,7 +212,7 @@ def _dummies(blocks: Sequence[Block], kept: Iterable[int]) -> list[int]:
 
 def _repeated_links(blocks: Sequence[Block], kept: Iterable[int]) -> list[int]:
     """Find lines that are a link and nothing else, the same again and again: they ask for a click."""
-    links = [n for n in kept if (b := blocks[n]).is_link and b.kind not in _ENTRIES and " " in b.text]
+    links = [n for n in kept if (b := blocks[n]).link_chars and b.is_link and b.kind not in _ENTRIES and " " in b.text]
     if len(links) < _OFTEN:
         return []
     times = Counter(blocks[n].text for n in links)
@@ -211,7 +229,11 @@ def _disclaimers(blocks: Sequence[Block], kept: Sequence[int]) -> set[int]:
 
 
 def _disclaims(text: str) -> bool:
-    return _DISCLAIMER.search(text) is not None or is_safeguard(words_of(text))
+    return _reads_as_disclaimer(text) or is_safeguard(words_of(text))
+
+
+def _reads_as_disclaimer(text: str) -> bool:
+    return any(disclaimer.search(text, text) for disclaimer in DISCLAIMERS)
 
 
 def _chars(blocks: Sequence[Block], numbers: Iterable[int]) -> int:

@@ -16,6 +16,8 @@ def is_call(text: str) -> bool:
     """
     if len(text) > MAX_CHARS or text[-1:] in ":;" or text[:1] in '"“„«‘‚':
         return False
+    if words.CALL_WORDS.isdisjoint(words.words_of(text)):
+        return False
     sentences = [s for s in _SENTENCE.split(text) if s]
     urging = [s for s in sentences if _urges(s, is_label=len(sentences) == 1 and text[-1:].isalnum())]
     asking = [s for s in sentences if s[-1:] == "?"]

@@ -262,9 +262,14 @@ def remove_fields(lines: Lines) -> None:
         run = []
 
 
+def is_field(text: str) -> bool:
+    """Say whether a line is a name, a colon, and at most a value."""
+    return (":" in text or "：" in text) and FIELD.match(text) is not None
+
+
 def _after_last_prose(lines: Lines) -> int:
     return next(
-        (i + 1 for i in reversed(range(len(lines.blocks))) if lines.is_body(i) and not FIELD.match(lines.text(i))), 0
+        (i + 1 for i in reversed(range(len(lines.blocks))) if lines.is_body(i) and not is_field(lines.text(i))), 0
     )
 
 

@@ -10,7 +10,7 @@ from winnow.stages.text import words
 from winnow.stages.text.calls import is_call
 from winnow.stages.text.lines import is_pager, section_reason
 from winnow.stages.text.rules import removal
-from winnow.stages.text.runs import FIELD, NAMED, Lines, is_quoted
+from winnow.stages.text.runs import NAMED, Lines, is_field, is_quoted
 from winnow.stages.text.stamps import is_date_line
 from winnow.stages.text.words import key
 
@@ -107,7 +107,7 @@ def _could_head(lines: Lines, i: int, start: int) -> bool:
 
 
 def _end_of_fields(lines: Lines, i: int) -> int:
-    while not _stops(lines, i) and (FIELD.match(lines.text(i)) or lines.verdicts[i] is not None):
+    while not _stops(lines, i) and (is_field(lines.text(i)) or lines.verdicts[i] is not None):
         i += 1
     return i
 

@@ -3,7 +3,7 @@
 import re
 
 from winnow.model import RemovalReason
-from winnow.stages.metadata.dates import find_day
+from winnow.stages.metadata.dates import find_day, may_hold_day
 from winnow.stages.text import lexicon, patterns
 from winnow.stages.text.words import key, opening_of
 
@@ -47,7 +47,11 @@ def is_stamp(text: str) -> bool:
     """Say whether a line says when it was published, and nothing else: a date, with a word before it or without."""
     if len(text) > 90 or not patterns.FIGURE.search(text):
         return False
-    if is_date_line(text) or patterns.RELATIVE_DATE.match(text):
+    if patterns.RELATIVE_DATE.match(text):
+        return True
+    if not may_hold_day(text):
+        return False
+    if is_date_line(text):
         return True
     said = key(text)
     opening = opening_of(said, _STAMP_OPENINGS) or _checked(said)

@@ -133,6 +133,7 @@ _CALLS = {
     for first in {verb.partition(" ")[0] for verb in CALL_VERBS}
 }
 """By their first words."""
+CALL_WORDS = frozenset(_CALLS)
 
 
 def begins_with_call(said: str) -> bool:

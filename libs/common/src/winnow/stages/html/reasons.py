@@ -87,9 +87,7 @@ def says(tag: str, rank: int) -> tuple[int, int]:
     return (by_tag, by_tag) if rank == NO_RANK else (_NAMED[rank], _NAMED[rank] if rank in _TELLING else by_tag)
 
 
-def reason_for(
-    block: Block, around: Found | None, said: AbstractSet[str] = frozenset(), *, after: bool = False
-) -> Found:
+def reason_for(block: Block, around: Found | None, said: AbstractSet[str], *, after: bool) -> Found:
     """Return the reason and the rule that gave it.
 
     ``around`` is what is said by the elements the block stands in, ``said`` the texts of the blocks above it, and

@@ -68,21 +68,22 @@ def _check_attributes(markup: bytes) -> None:
     """Look at stretches that no tag ends in: a tag with too many attributes covers at least one of them."""
     at, last = 0, len(markup) - _STRIDE
     while at < last:
-        start, end = _long_tag(markup, at)
-        if end > start:
+        end = markup.find(b">", at)
+        if end < 0:
+            end = len(markup)
+        at = _check_gap(markup, at, end, last) if end - at >= _STRIDE else at + _STRIDE
+
+
+def _check_gap(markup: bytes, at: int, end: int, last: int) -> int:
+    """Look at the stretches between here and where the next tag ends; return where the next stretch begins."""
+    begin = markup.rfind(b">", 0, at) + 1
+    for stretch in range(at, min(end - _STRIDE + 1, last), _STRIDE):
+        start = markup.rfind(b"<", begin, stretch + 1)
+        if start >= 0 and _TAG.match(markup, start):
             _check_tag(markup, start, end)
-        at = max(at + _STRIDE, end)
-
-
-def _long_tag(markup: bytes, at: int) -> tuple[int, int]:
-    """Return where the tag around a whole stretch begins and ends; the same place if there is none."""
-    if markup.find(b">", at, at + _STRIDE) >= 0:
-        return at, at
-    start = markup.rfind(b"<", 0, at + 1)
-    if start < 0 or markup.find(b">", start, at) >= 0 or not _TAG.match(markup, start):
-        return at, at
-    end = markup.find(b">", at)
-    return start, end if end >= 0 else len(markup)
+            return end
+        begin, at = stretch + 1, stretch + _STRIDE
+    return at
 
 
 def _check_tag(markup: bytes, start: int, end: int) -> None:

@@ -91,11 +91,14 @@ def repair_text(text: str) -> tuple[str, bool]:
 def repair_page(page: Page) -> bool:
     """Repair a parsed page in place; say whether anything was mojibake. Blocks with nothing visible go."""
     repair = _Repair(_HTML_CONFIG)
+    emptied = False
     for block in page.blocks:
         text = block.text
         if not (text.isascii() and text.isprintable()):
-            block.text = repair.line(text)
-    page.blocks = [block for block in page.blocks if block.text]
+            block.text = text = repair.line(text)
+            emptied |= not text
+    if emptied:
+        page.blocks = [block for block in page.blocks if block.text]
     page.title = repair.line(page.title)
     for meta in page.metas:
         content = meta.get("content")

@@ -13,10 +13,11 @@ from winnow.stages.faq.words import is_faq_heading
 _MAX_UNTOLD = 140
 """A question without a question mark is a heading or a label, and those are short."""
 _MOSTLY = 0.9
-_TRIGGER_NAMES = re.compile(
-    r"accordion|akkordeon|acordeon|accordeon|toggle|collaps|expand|expander|spoiler|dropdown|panel-title"
+_TRIGGER_NAMES = (
+    *("accordion", "akkordeon", "acordeon", "accordeon", "toggle", "collaps", "expand", "spoiler", "dropdown"),
+    "panel-title",
 )
-_QUESTION_NAMES = re.compile(r"question|frage|pregunta|pergunta|domanda|(?<![a-z])vraag")
+_QUESTION_NAMES = re.compile(r"question|frage|pregunta|pergunta|domanda|v(?<![a-z]v)raag")
 _HANDLE_NAMES = re.compile(r"title|head|button|trigger|click|label|link|toggle|question|control")
 OPENERS = (BlockKind.SUMMARY, BlockKind.TERM, BlockKind.CONTROL)
 _HEADS = (*OPENERS, BlockKind.HEADING)
@@ -119,7 +120,7 @@ def _names_question(names: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names_trigger(names: str) -> bool:
-    return _TRIGGER_NAMES.search(names) is not None and _HANDLE_NAMES.search(names) is not None
+    return any(map(names.__contains__, _TRIGGER_NAMES)) and _HANDLE_NAMES.search(names) is not None
 
 
 def _split_inline(block: Block) -> tuple[str, list[str]] | None:

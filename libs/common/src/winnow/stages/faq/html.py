@@ -103,10 +103,10 @@ class _Reading:
 
 def _worth_a_look(page: Page) -> bool:
     """Say quickly whether the page could have a FAQ: a heading's word, a name, or two questions that open something."""
+    marked = [b for b in page.blocks if "?" in b.text]
+    asking = [b for b in marked if "?" in b.text[-_TAIL:] and len(b.text) <= MAX_QUESTION and b.element is not None]
     labels = [text for b in page.blocks if b.link_chars * 2 < len(text := b.text) <= _MAX_LABEL]
-    labels += [text[: text.find("\n")] for b in page.blocks if "?\n" in (text := b.text)]
-    asking = [b for b in page.blocks if b.text.find("?", -_TAIL) >= 0 and len(b.text) <= MAX_QUESTION]
-    asking = [b for b in asking if b.element is not None]
+    labels += [text[: text.find("\n")] for b in marked if "?\n" in (text := b.text)]
     if hints_at_faq("\n".join(labels)) and (asking or any(is_faq_heading(label) for label in labels)):
         return True
     if sum(b.kind in OPENERS or (b.element is not None and is_built_to_ask(b.element)) for b in asking) >= 2:

@@ -46,7 +46,9 @@ _ROLE_SHAPES = re.compile(
 )
 _NEVER_SHAPES = re.compile(r"[@=(){}_#*?!→»«\"]|www\.|:|follow\w|advertis|deine")
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.?-?){1,4}\Z")
-_NUMBER = re.compile(r"(?<![^\s|])[\d:.,/-]*\d[\d:.,/-]*(?:st|nd|rd|th|am|pm|h)?(?![^\s|,])", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[\d:.,/-](?<![^\s|].)(?:(?<=\d)|[\d:.,/-]*\d)[\d:.,/-]*(?:st|nd|rd|th|am|pm|h)?(?![^\s|,])", re.IGNORECASE
+)
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _IDENTIFIER = re.compile(r"[a-z\d]+(?:[.-][a-z\d]+){2,}")

@@ -13,9 +13,8 @@ from winnow.stages.faq.words import is_faq_heading
 _MAX_UNTOLD = 140
 """A question without a question mark is a heading or a label, and those are short."""
 _MOSTLY = 0.9
-_TRIGGER_NAMES = (
-    *("accordion", "akkordeon", "acordeon", "accordeon", "toggle", "collaps", "expand", "spoiler", "dropdown"),
-    "panel-title",
+_TRIGGER_NAMES = re.compile(
+    r"accordion|akkordeon|acordeon|accordeon|toggle|collaps|expand|expander|spoiler|dropdown|panel-title"
 )
 _QUESTION_NAMES = re.compile(r"question|frage|pregunta|pergunta|domanda|v(?<![a-z]v)raag")
 _HANDLE_NAMES = re.compile(r"title|head|button|trigger|click|label|link|toggle|question|control")
@@ -120,7 +119,7 @@ def _names_question(names: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names_trigger(names: str) -> bool:
-    return any(map(names.__contains__, _TRIGGER_NAMES)) and _HANDLE_NAMES.search(names) is not None
+    return _TRIGGER_NAMES.search(names) is not None and _HANDLE_NAMES.search(names) is not None
 
 
 def _split_inline(block: Block) -> tuple[str, list[str]] | None:
@@ -149,9 +148,7 @@ def _could_be_label(head: str) -> bool:
 def _form(block: Block, element: Element, letter: str, *, strong: bool) -> Form:
     if letter == "q":
         return Form.LETTER
-    if block.kind in {BlockKind.SUMMARY, BlockKind.TERM} or _in_summary(element):
-        return Form.TRIGGER
-    if block.kind is BlockKind.CONTROL or is_trigger(element):
+    if block.kind in OPENERS or _in_summary(element) or is_trigger(element):
         return Form.TRIGGER
     if any(e.names and _names_question(e.names) for e in near(element, 2)):
         return Form.NAMED
@@ -163,8 +160,10 @@ def _form(block: Block, element: Element, letter: str, *, strong: bool) -> Form:
 def near(element: Element, levels: int) -> list[Element]:
     """Return an element and what stands up to so many levels above it."""
     found = [element]
-    while len(found) <= levels and found[-1].parent is not None:
-        found.append(found[-1].parent)
+    at = element.parent
+    while at is not None and len(found) <= levels:
+        found.append(at)
+        at = at.parent
     return found
 
 
@@ -179,7 +178,7 @@ def _names_panel(names: str) -> bool:
 
 
 def _in_summary(element: Element) -> bool:
-    return any(e.tag == "summary" for e in near(element, 3))
+    return "summary" in [e.tag for e in near(element, 3)]
 
 
 def is_trigger(element: Element) -> bool:
@@ -200,7 +199,7 @@ def _signature(element: Element, form: Form, *, told: bool) -> tuple[str, ...]:
     Bold lines are everywhere, so those that ask are not thrown together with those that do not.
     """
     name = _first_class(element) if told or form is not Form.STRONG else "untold"
-    return (form.value, name, *(e.tag for e in near(element, 2)))
+    return (form.value, name, *[e.tag for e in near(element, 2)])
 
 
 def _first_class(element: Element) -> str:

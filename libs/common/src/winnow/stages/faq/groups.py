@@ -12,13 +12,14 @@ from winnow.stages.faq.asks import Ask, Form, is_panel, near
 from winnow.stages.faq.words import is_faq_heading, is_promising_heading, is_question_heading
 
 _FAQ_NAMES = re.compile(
-    r"faq|frequently|acceptedanswer|questions?-?(?:and|und)?-?answers?|(?<![a-z])q(?:uestions?)?(?:and"
+    r"faq|frequently|acceptedanswer|questions?-?(?:and|und)?-?answers?|q(?<![a-z]q)(?:uestions?)?(?:and"
     r"|[-_&](?:and[-_]|n[-_])?)a(?:s|nswers?)?(?![a-z])"
 )
 _TALK_NAMES = re.compile(
-    r"comment|forum|thread|topic-reply|discussion|guestbook|interview|bbp-|cookie|consent|quiz|(?:^|\s)(?:dialog"
-    r"|modal|popup)(?=\s|\Z)"
+    r"comment|forum|thread|topic-reply|discussion|guestbook|interview|bbp-|cookie|consent|quiz"
+    r"|d(?<!\Sd)ialog(?=\s|\Z)|m(?<!\Sm)odal(?=\s|\Z)|p(?<!\Sp)opup(?=\s|\Z)"
 )
+"""Each alternative by its first letter, as above: otherwise ``re`` tries them all everywhere."""
 _OPENS_OR_NAMED = (Form.TRIGGER, Form.NAMED)
 _PAGE_TAGS = frozenset(("html", "body", "main"))
 _CHROME = frozenset(("nav", "footer", "dialog"))

@@ -4,6 +4,7 @@ These words only confirm what structure suggests: a heading alone makes no FAQ.
 """
 
 import re
+from functools import lru_cache
 
 from winnow.stages.text.words import key
 
@@ -105,7 +106,13 @@ def hints_at_faq(text: str) -> bool:
 
 def is_faq_heading(text: str) -> bool:
     """Say whether a heading names what follows a FAQ."""
-    if len(text) > _MAX_HEADING or not hints_at_faq(text):
+    return len(text) <= _MAX_HEADING and _names_faq(text)
+
+
+@lru_cache(maxsize=1024)
+def _names_faq(text: str) -> bool:
+    """Every rule asks for the same few headings."""
+    if not hints_at_faq(text):
         return False
     return _STRONG.search(key(text)) is not None or _are_frequent(key(text).split())
 

@@ -1,12 +1,18 @@
-"""Compiled twins of the two hot places: the walk of ``html.parse``, and what the judge works out of numbers.
+"""Compiled twins of what a page costs most: the walk of ``html.parse``, and what the judge works out of numbers.
 
 They are built where there is a C compiler and give the same answers as the Python they stand in for, which is the
 reference and what runs where they were not built.
 """
 
 import ctypes
+from pathlib import Path
 
 from selectolax import lexbor
+
+for _source in Path(__file__).parent.glob("*.pyx"):
+    for _module in _source.parent.glob(f"{_source.stem}.*.so"):
+        if _module.stat().st_mtime < _source.stat().st_mtime:
+            raise ImportError(f"{_module.name} is older than {_source.name}: `make setup` builds it again")
 
 ctypes.CDLL(lexbor.__file__, mode=ctypes.RTLD_GLOBAL)
 """Makes the parser's own functions visible to the walk."""

@@ -26,6 +26,7 @@ cdef extern from *:
     void *lxb_dom_node_next_noi(void *node);
     void *lxb_dom_node_parent_noi(void *node);
     const char *lxb_dom_node_text_content(void *node, size_t *length);
+    _Bool lxb_dom_node_is_empty(const void *node);
     const char *lxb_dom_element_qualified_name(void *element, size_t *length);
     void *lxb_dom_element_first_attribute_noi(void *element);
     void *lxb_dom_element_next_attribute_noi(void *attribute);
@@ -38,6 +39,7 @@ cdef extern from *:
     void *next_node "lxb_dom_node_next_noi"(void *node) nogil
     void *parent_node "lxb_dom_node_parent_noi"(void *node) nogil
     const char *text_content "lxb_dom_node_text_content"(void *node, size_t *length) nogil
+    bint has_no_text "lxb_dom_node_is_empty"(const void *node) nogil
     const char *element_name "lxb_dom_element_qualified_name"(void *element, size_t *length) nogil
     void *first_attribute "lxb_dom_element_first_attribute_noi"(void *element) nogil
     void *next_attribute "lxb_dom_element_next_attribute_noi"(void *attribute) nogil
@@ -72,14 +74,17 @@ cdef enum Taker:
     TAKE_TITLE
 
 cdef unsigned char _TAKERS[KNOWN_TAGS]
+cdef bint[KNOWN_TAGS] _RAW  # elements of nothing but text that nobody reads, which may be long
 cdef list _TAGS = [None] * KNOWN_TAGS
 for _number in range(KNOWN_TAGS):
-    _TAKERS[_number] = NO_TAKER
+    _TAKERS[_number], _RAW[_number] = NO_TAKER, False
 for _number, _taker in zip(
     number_tags(["br", "hr", "link", "meta", "script", "time", "title"]),
     (TAKE_BREAK, TAKE_RULE, TAKE_LINK, TAKE_META, TAKE_SCRIPT, TAKE_TIME, TAKE_TITLE),
 ):
     _TAKERS[_number] = _taker
+for _number in number_tags(["script", "style"]):
+    _RAW[_number] = True
 for _number, _tag in TAGS.items():
     _TAGS[_number] = _tag
 
@@ -248,7 +253,13 @@ cdef class Walk:
                     self.push(node)
                 if number < KNOWN_TAGS and _TAKERS[number] != NO_TAKER:
                     self.take(node, _TAKERS[number])
-                if below == NULL:
+                if below != NULL and number < KNOWN_TAGS and _RAW[number]:
+                    after_space = has_no_text(node)
+                    if not after_space:
+                        self.find_place()
+                    below = NULL
+                    self.pop()
+                elif below == NULL:
                     after_space = False
                     self.pop()
             if below != NULL:

@@ -77,6 +77,6 @@ cdef const Word *_word_at(const char *text) noexcept:
     cdef int number
     if 0 <= letter < LETTERS:
         for number in range(_first[letter], _first[letter + 1]):
-            if strncmp(text, _words[number].letters, _words[number].size) == 0:
+            if text[1] == _words[number].letters[1] and strncmp(text, _words[number].letters, _words[number].size) == 0:
                 return &_words[number]
     return NULL

@@ -12,6 +12,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NATIVE = Path("src/winnow/stages/html/native")
+SUFFIX, INCLUDE = sysconfig.get_config_var("EXT_SUFFIX"), sysconfig.get_path("include")
 OPTIONS = ("-O3", "-ffp-contract=off", "-shared", "-fPIC", "-DNDEBUG", "-w")
 """Without contracted operations the judge gives the same numbers on every processor."""
 
@@ -40,15 +41,14 @@ class NotBuiltError(Exception):
 def compile_module(source: Path) -> Path:
     """Compile one module by way of C, which is not kept, and return where it is."""
     written = source.with_suffix(".c")
-    module = source.with_suffix(sysconfig.get_config_var("EXT_SUFFIX"))
+    module = source.with_suffix(SUFFIX)
     module.unlink(missing_ok=True)
     compiler = os.environ.get("CC") or shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
     if not compiler:
         raise NotBuiltError("no C compiler was found; CC names one")
-    include = f"-I{sysconfig.get_path('include')}"
     try:
         _run(sys.executable, "-m", "cython", "-3", "-o", str(written), str(source))
-        _run(compiler, *OPTIONS, include, str(written), "-o", str(module))
+        _run(compiler, *OPTIONS, f"-I{INCLUDE}", str(written), "-o", str(module))
     finally:
         written.unlink(missing_ok=True)
     return module

@@ -1,5 +1,6 @@
 """An article is known from its 202 on, whatever the indexes have seen by then."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -26,6 +27,20 @@ class AbsentStatuses(MemoryStatusIndex):
         raise Transient("no route to the index")
 
 
+class EndingStatuses(MemoryStatusIndex):
+    """A status index that is asked while the article is being indexed."""
+
+    def __init__(self, articles: MemoryArticleIndex) -> None:
+        super().__init__()
+        self._articles = articles
+
+    async def get(self, article_id: str) -> ArticleStatus | None:
+        await asyncio.sleep(0)
+        await self._articles.upsert([document(article_id)])
+        await self.merge([event(article_id, Stage.INDEXED)])
+        return await super().get(article_id)
+
+
 def desk(statuses: MemoryStatusIndex) -> Desk:
     return Desk(
         log=MemoryEventLog(),
@@ -42,6 +57,10 @@ def event(name: str, stage: Stage = Stage.REQUESTED, seconds: int = 0) -> Status
     return StatusEvent(
         article_id=name, url=f"https://{name}/", stage=stage, outcome=StageOutcome.OK, at=at, trace_id=""
     )
+
+
+def document(name: str) -> CleanArticle:
+    return CleanArticle(article_id=name, url=f"https://{name}/", host=name, fetched_at=NOW)
 
 
 async def test_what_was_just_taken_is_known_even_when_the_status_index_is_away() -> None:
@@ -67,12 +86,21 @@ async def test_the_index_is_believed_once_it_knows_more() -> None:
 
 async def test_a_document_without_a_status_has_been_indexed() -> None:
     at = desk(MemoryStatusIndex())
-    await at.articles.upsert([CleanArticle(article_id="a", url="https://a/", host="a", fetched_at=NOW)])
+    await at.articles.upsert([document("a")])
     known = await look_up(at, "a")
     assert known is not None
     assert known.status.state is ArticleState.INDEXED
     assert known.ended
     assert await look_up(at, "b") is None
+
+
+async def test_an_article_that_is_called_indexed_is_never_without_its_document() -> None:
+    at = desk(MemoryStatusIndex())
+    at = replace(at, statuses=EndingStatuses(at.articles))
+    known = await look_up(at, "a")
+    assert known is not None
+    assert known.ended
+    assert known.article == document("a")
 
 
 def test_the_memory_of_submissions_is_bounded() -> None:

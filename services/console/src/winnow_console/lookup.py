@@ -1,6 +1,5 @@
 """Find out all there is to know of one article: its status and, once it is indexed, its content."""
 
-import asyncio
 from dataclasses import dataclass, replace
 
 from winnow.crawl.urls import article_id, parse_url
@@ -35,7 +34,9 @@ async def look_up(desk: Desk, name: str) -> Known | None:
 
 
 async def _look_up_one(desk: Desk, name: str) -> Known | None:
-    status, article = await asyncio.gather(_status(desk, name), desk.articles.get(name))
+    """Ask for the status first: a document is written before it is called indexed, so that none is missed then."""
+    status = await _status(desk, name)
+    article = await desk.articles.get(name)
     if status is None and article is not None:
         status = _from_document(article)
     return None if status is None else Known(status=status, article=article)

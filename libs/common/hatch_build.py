@@ -27,6 +27,8 @@ class NativeBuildHook(BuildHookInterface[Any]):
             with ThreadPoolExecutor() as pool:
                 built = list(pool.map(compile_module, sources))
         except NotBuiltError as error:
+            for source in sources:
+                source.with_suffix(SUFFIX).unlink(missing_ok=True)
             self.app.display_warning(f"winnow: cleaning will take longer, as its native part was not built: {error}")
             return
         build_data["pure_python"] = False

@@ -1,4 +1,5 @@
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -136,3 +137,23 @@ def test_bytes_reach_the_child_that_follows_a_dead_one() -> None:
         with pytest.raises(Rejected):
             sandbox.run(b"mortal")
         assert sandbox.run(b"a page") == b"a page"
+
+
+def test_bytes_come_back_as_they_are() -> None:
+    pages = [b"x" * 1_000_000, b"", b"\x80\x05N.", b"y" * 9_000_000]
+    with Sandbox(_unless_mortal, memory_bytes=LIMIT, start="fork") as sandbox:
+        assert [sandbox.run(page) for page in pages] == pages
+
+
+def _pages_waited_for(size: int) -> int:
+    """Count the pages of memory that the system hands out while a piece of some bytes is filled and freed."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    _ = b"x" * size
+    del _
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+
+def test_memory_that_one_call_needed_is_kept_for_the_next() -> None:
+    with Sandbox(_pages_waited_for, start="fork") as sandbox:
+        first, second = sandbox.run(16_000_000), sandbox.run(16_000_000)
+    assert first > 1_000 > 10 * second

@@ -8,6 +8,7 @@ import asyncio
 import atexit
 import multiprocessing
 import resource
+import select
 import signal
 import threading
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, Generic, Literal, TypeVar
 
-from winnow.adapters.garbage import collect_seldom
+from winnow.adapters.garbage import collect_seldom, keep_freed_memory
 from winnow.errors import Refused, Rejected
 from winnow.model import Reason
 
@@ -37,8 +38,8 @@ class _OnDesk(int):
 class Sandbox(Generic[A, R]):
     """Calls a function in its own process. Arguments and results must pickle; calls from several threads take turns.
 
-    A forked child shares a piece of memory with its parent, the desk: an argument of bytes, which may be a large page,
-    is laid there, and no pipe has to take it in and out again piece by piece.
+    A forked child shares a piece of memory with its parent, the desk: an argument or a result of bytes, which may be a
+    large page, is laid there, and no pipe has to take it in and out again piece by piece.
 
     What the function raises as ``Rejected`` or ``Refused`` is raised here again; anything else it raises, or its death,
     is ``Rejected`` with ``stage-error``; a deadline or a memory limit that is reached, ``Rejected`` with that reason.
@@ -60,6 +61,7 @@ class Sandbox(Generic[A, R]):
         self._turn = threading.Lock()
         self._process: BaseProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
+        self._answer = select.poll()
 
     def run(self, argument: A) -> R:
         """Call the function, and wait for it no longer than the deadline."""
@@ -67,7 +69,7 @@ class Sandbox(Generic[A, R]):
             pipe = self._started()
             try:
                 pipe.send(_laid(argument, self._desk))
-                if not pipe.poll(self._seconds):
+                if not self._answer.poll(self._seconds * 1000):
                     self._kill()
                     raise Rejected(Reason.TIME_LIMIT, f"took longer than {self._seconds:g} s")
                 return self._value(pipe.recv())
@@ -107,12 +109,13 @@ class Sandbox(Generic[A, R]):
         self._process, self._pipe = process, ours
         if not ours.poll(_START_SECONDS) or ours.recv() != _READY:
             raise self._obituary()
+        self._answer.register(ours, select.POLLIN)
         return ours  # type: ignore[no-any-return]
 
     def _value(self, answer: tuple[str, Any, str]) -> R:
         kind, value, detail = answer
         if kind == "value":
-            return value  # type: ignore[no-any-return]
+            return _taken(value, self._desk)  # type: ignore[no-any-return]
         if value is Reason.MEMORY_LIMIT:
             self._kill()
         raise (Refused if kind == "refused" else Rejected)(value, detail)
@@ -130,6 +133,7 @@ class Sandbox(Generic[A, R]):
     def _kill(self) -> None:
         atexit.unregister(self.close)
         if self._pipe is not None:
+            self._answer = select.poll()
             self._pipe.close()
         if self._process is not None:
             self._process.kill()
@@ -153,21 +157,23 @@ def _serve(
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, hard))
     collect_seldom()
+    keep_freed_memory()
     pipe.send(_READY)
     while True:
         try:
             argument = _taken(pipe.recv(), desk)
         except EOFError:
             return
-        pipe.send(_answer(function, argument))
+        kind, value, detail = _answer(function, argument)
+        pipe.send((kind, _laid(value, desk), detail))
 
 
-def _laid(argument: Any, desk: mmap | None) -> Any:
-    """Return what to send for an argument: itself, or what stands for it on the desk."""
-    if desk is None or not isinstance(argument, bytes) or len(argument) > len(desk):
-        return argument
-    desk[: len(argument)] = argument
-    return _OnDesk(len(argument))
+def _laid(value: Any, desk: mmap | None) -> Any:
+    """Return what to send for an argument or a result: itself, or what stands for it on the desk."""
+    if desk is None or not isinstance(value, bytes) or len(value) > len(desk):
+        return value
+    desk[: len(value)] = value
+    return _OnDesk(len(value))
 
 
 def _taken(sent: Any, desk: mmap | None) -> Any:

@@ -41,11 +41,13 @@ def _open(name: str) -> RawIOBase:
 
 def _clean_rows(streams: Iterator[tuple[str, RawIOBase]]) -> bool:
     """Answer each row; say whether one failed."""
+    from winnow.adapters.garbage import keep_freed_memory
     from winnow.adapters.sandbox import Sandbox
     from winnow.errors import Refused, Rejected
 
     from winnow_standalone.cli.rows import answer, encode, error_row
 
+    keep_freed_memory()
     failed = False
     write = sys.stdout.buffer.write
     with Sandbox(answer, start="fork") as sandbox:

@@ -26,6 +26,8 @@ _TO_US = re.compile(r"\w*[áéí]\w*(?:me|nos)\Z|\w+(?:teci|temi)\Z")
 _BUSINESS = 2
 _QUOTES = frozenset('"“„«‘‚')
 """What somebody in the article says is said to somebody in it."""
+_CURRENCIES = ("$", "£", "€", "euro")
+"""Each price has one."""
 _PRICE = re.compile(r"[$£€]\s?\d|\d\s?(?:[$£€]|euros?\b)")
 _UNMISTAKABLE = 4
 _BEYOND_MARKUP = 6
@@ -33,7 +35,7 @@ _NEEDED = said_by.OFFERS | said_by.SPEAKERS | said_by.PIECES
 _MOST_OFFERS = 2
 _OPENING_WORDS = 3
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\s+[–—→|]\s+")
-_CHANNEL_SIGNS = "0+@$£€"
+_CHANNEL_SIGNS = ("0", "+", "@", "$", "£", "€")
 """Each channel has one."""
 _CHANNEL = re.compile(
     r"\b0(?=[\d\s().-]{8,16}\b)\d[\d\s().-]+\d|\+\d[\d\s().-]{7,16}\d|\w@\w[\w-]*\.\w|(?<!\w)@\w{3}"
@@ -52,7 +54,7 @@ def is_plain_appeal(text: str, *, marked_up: bool) -> bool:
 
     Where a page's markup has not told against it, more is needed than where there is none.
     """
-    if len(text) > _SHORT or (said_by.OFFERS.isdisjoint(key(text).split()) and not _PRICE.search(text)):
+    if len(text) > _SHORT or (said_by.OFFERS.isdisjoint(key(text).split()) and not _names_price(text)):
         return False
     return appeal(text) >= (_BEYOND_MARKUP if marked_up else _UNMISTAKABLE)
 
@@ -74,7 +76,7 @@ def appeal(text: str) -> int:
     """Return what the signs of an appeal in a line add up to; 0 when it neither urges nor asks nor talks of itself."""
     parts = key(text).split()
     sentences = [s for s in _SENTENCES.split(text) if s]
-    signs = [(len(s), _urging(s), _asks(s), is_about_itself(s), _offers(s)) for s in sentences]
+    signs = [_signs(s) for s in sentences]
     leads = int(len(sentences) > 1 and sentences[0][-1] == "?" and len(sentences[0]) <= _MAX_LEAD and signs[1][1] > 0)
     invites = sentences[0][-1] == "?" and _speaks(parts) and names_channel(text)
     said = len(text) if invites or _leads_on(signs, sentences[0]) else sum(size for size, *of in signs if any(of))
@@ -87,8 +89,25 @@ def appeal(text: str) -> int:
     offers = min(_MOST_OFFERS, len(said_by.OFFERS.intersection(parts[1:])))
     channel = 2 * names_channel(text)
     label = bool(urging) and len(parts) <= _LABEL_WORDS and not SENTENCE_END.search(text)
-    price = 2 * (urging == _BUSINESS and _PRICE.search(text) is not None)
+    price = 2 * (urging == _BUSINESS and _names_price(text))
     return sum((urging, asking or leads or invites, itself, channel, price, offers, _speaks(parts), label))
+
+
+def _signs(sentence: str) -> tuple[int, int, int, bool, bool]:
+    """Return how long a sentence is, how much it urges and asks, and whether it talks of itself or offers something."""
+    said = key(sentence)
+    parts = said.split()
+    return (
+        len(sentence),
+        _urging(sentence, said),
+        _asks(sentence, said),
+        _is_about_itself(parts),
+        _offers(sentence, parts),
+    )
+
+
+def _names_price(text: str) -> bool:
+    return any(map(text.__contains__, _CURRENCIES)) and _PRICE.search(text) is not None
 
 
 def _speaks(parts: Sequence[str]) -> bool:
@@ -113,29 +132,28 @@ def names_channel(text: str) -> bool:
 
 def asks_disposed(text: str) -> bool:
     """Say whether a short line asks how the reader is disposed: ``Ready to begin?``."""
-    return text[-1:] == "?" and len(text) <= _MAX_LEAD and _asks(text) > 0
+    return text[-1:] == "?" and len(text) <= _MAX_LEAD and _asks(text, key(text)) > 0
 
 
 def is_label(text: str) -> bool:
     """Say whether a line could be a button's label: an imperative and few words more, in capitals or of an offer."""
     parts = key(text).split()
-    if len(parts) > _LABEL_WORDS or not text[-1:].isalnum() or not _urging(text):
+    if len(parts) > _LABEL_WORDS or not text[-1:].isalnum() or not _urging(text, key(text)):
         return False
     return text.isupper() or not said_by.OFFERS.isdisjoint(parts[1:])
 
 
 def is_lure(question: str, answer: str) -> bool:
     """Say whether a question only leads to an appeal below it: ``Need a hand?`` and ``Call us on …``."""
-    return _asks(question) > 0 and (names_channel(answer) or is_appeal(f"{question} {answer}"))
+    return _asks(question, key(question)) > 0 and (names_channel(answer) or is_appeal(f"{question} {answer}"))
 
 
-def _urging(sentence: str) -> int:
+def _urging(sentence: str, said: str) -> int:
     """Return ``_BUSINESS`` for a sentence that begins with the imperative of a business, 1 for a milder one.
 
     It may begin with what the imperative is for: ``To read on, subscribe …``.
     """
     lead, comma, rest = sentence.partition(", ")
-    said = key(sentence)
     if comma and said.partition(" ")[0] in said_by.PURPOSES and len(lead) <= _MAX_LEAD:
         return max(_imperative(said), _imperative(key(rest)))
     return _imperative(said)
@@ -166,26 +184,27 @@ def _imperative(said: str) -> int:
     )
 
 
-def _asks(sentence: str) -> int:
+def _asks(sentence: str, said: str) -> int:
     """Return 2 for a sentence that asks how the reader is disposed, or supposes it: ``If you liked this, …``."""
-    said = key(sentence)
     if said.startswith(said_by.SUPPOSING):
         return 2
-    opening = said.split()[:_OPENING_WORDS] if "?" in sentence else ()
+    opening = said.split(maxsplit=_OPENING_WORDS)[:_OPENING_WORDS] if "?" in sentence else ()
     return 2 * (not said_by.DISPOSED.isdisjoint(opening))
 
 
-def _offers(sentence: str) -> bool:
+def _offers(sentence: str, parts: Sequence[str]) -> bool:
     """Say whether a sentence says what a business, or a writer, has to offer, or where: ``Our free calendar``."""
-    parts = key(sentence).split()
     if names_channel(sentence):
         return True
-    return parts[:1] != [] and parts[0] in said_by.SPEAKERS and not said_by.OFFERS.isdisjoint(parts)
+    return len(parts) > 0 and parts[0] in said_by.SPEAKERS and not said_by.OFFERS.isdisjoint(parts)
 
 
 def is_about_itself(sentence: str) -> bool:
     """Say whether a sentence speaks of the article that it stands in: ``this post``, ``our newsletter``."""
-    parts = key(sentence).split()
+    return _is_about_itself(key(sentence).split())
+
+
+def _is_about_itself(parts: Sequence[str]) -> bool:
     return not said_by.PIECES.isdisjoint(parts) and any(
         a in said_by.THIS and b in said_by.PIECES for a, b in pairwise(parts)
     )

@@ -49,22 +49,22 @@ def remove_endings(lines: Lines) -> None:
 
 def _take_turns(lines: Lines) -> None:
     for _ in range(_MOST_TURNS):
-        before = sum(verdict is None for verdict in lines.verdicts)
+        before = lines.removed
         for rule in (_remove_author_bio, _remove_testimonials, _remove_calls):
             rule(lines)
-        if before == sum(verdict is None for verdict in lines.verdicts):
+        if lines.removed == before:
             break
 
 
 def remove_strong_calls(lines: Lines) -> None:
     """Remove the buttons and the appeals that stand in the middle of the article."""
-    for i in list(lines.open()):
-        text = lines.text(i)
+    for i in lines.open():
+        text = lines.texts[i]
         if is_strong_call(text) or is_plain_appeal(text, marked_up=lines.blocks[i].element is not None):
             lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "button", 0.75))
 
-    for i in list(lines.open()):
-        if lines.blocks[i].element is None and asks_disposed(lines.text(i)) and (button := _button_below(lines, i)):
+    for i in lines.open():
+        if lines.blocks[i].element is None and asks_disposed(lines.texts[i]) and (button := _button_below(lines, i)):
             for j in range(i, button + 1):
                 lines.remove(j, removal(RemovalReason.CALL_TO_ACTION, "leads-to-a-button", 0.75))
 
@@ -76,11 +76,11 @@ def _button_below(lines: Lines, question: int) -> int:
     """
     for i in range(question + 1, min(question + 3, len(lines.blocks))):
         verdict = lines.verdicts[i]
-        if (verdict is None and is_label(lines.text(i))) or (
+        if (verdict is None and is_label(lines.texts[i])) or (
             verdict and verdict.reason is RemovalReason.CALL_TO_ACTION
         ):
             return i
-        if verdict is not None or lines.in_faq[i] or len(lines.text(i)) > _SHORT_PRAISE:
+        if verdict is not None or lines.in_faq[i] or len(lines.texts[i]) > _SHORT_PRAISE:
             return 0
     return 0
 
@@ -90,7 +90,9 @@ def _remove_testimonials(lines: Lines) -> None:
 
     A quotation needs its quotation marks, unless several names in a row give it away.
     """
-    tail = list(lines.open())
+    tail = lines.open()
+    if not _praise(lines, tail, several=True):
+        return
     several = sum(_is_named(lines, i) or _is_below_quote(lines, i) for i in tail[-_TAIL:]) >= 2
     while size := _praise(lines, tail, several=several):
         for _ in range(size):
@@ -102,32 +104,32 @@ def _praise(lines: Lines, tail: Sequence[int], *, several: bool) -> int:
     if len(tail) < 2:
         return 0
     above, last = tail[-2:]
-    if _QUOTED_BY.match(lines.text(last)):
+    if _QUOTED_BY.match(lines.texts[last]):
         return 1
     if above != last - 1:
         return 0
     if not _is_named(lines, last) and not (several and _is_below_quote(lines, last)):
         return 2 * (
-            is_quoted(lines.text(last)) and len(lines.text(above)) <= 40 and bool(_NAME.match(lines.text(above)))
+            is_quoted(lines.texts[last]) and len(lines.texts[above]) <= 40 and bool(_NAME.match(lines.texts[above]))
         )
-    said = lines.text(above)
-    quoted = is_quoted(said) or (lines.blocks[above].kind is BlockKind.QUOTE and not _DATED.search(lines.text(last)))
+    said = lines.texts[above]
+    quoted = is_quoted(said) or (lines.blocks[above].kind is BlockKind.QUOTE and not _DATED.search(lines.texts[last]))
     return 2 if quoted or (several and len(said) <= _SHORT_PRAISE) else 0
 
 
 def _is_named(lines: Lines, i: int) -> bool:
     """Say whether a line is a name behind a dash, also behind one that was read as a list's mark."""
-    below_quote = i > 0 and lines.blocks[i].kind is BlockKind.LIST_ITEM and is_quoted(lines.text(i - 1))
-    return NAMED.match(("- " if below_quote else "") + lines.text(i)) is not None
+    below_quote = i > 0 and lines.blocks[i].kind is BlockKind.LIST_ITEM and is_quoted(lines.texts[i - 1])
+    return NAMED.match(("- " if below_quote else "") + lines.texts[i]) is not None
 
 
 def _is_below_quote(lines: Lines, i: int) -> bool:
     """Say whether a line directly below a quotation is short enough to say who was quoted."""
     if i == 0 or lines.blocks[i].element is not None or lines.verdicts[i - 1] is not None:
         return False
-    text = lines.text(i)
+    text = lines.texts[i]
     is_short = len(text) <= _MAX_SPEAKER and not is_sentence(text) and text[:1].isupper() and not is_quoted(text)
-    return is_short and is_quoted(lines.text(i - 1))
+    return is_short and is_quoted(lines.texts[i - 1])
 
 
 def _remove_calls(lines: Lines) -> None:
@@ -140,7 +142,7 @@ def _remove_calls(lines: Lines) -> None:
         if lines.in_faq[i]:
             pausing = True
         elif lines.verdicts[i] is None:
-            pausing = pausing and (is_call(lines.text(i)) or is_appeal(lines.text(i)))
+            pausing = pausing and (is_call(lines.texts[i]) or is_appeal(lines.texts[i]))
             if pausing:
                 lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "call-at-the-end", 0.8))
                 _remove_teaser(lines, i - 1)
@@ -149,7 +151,7 @@ def _remove_calls(lines: Lines) -> None:
 def _remove_teaser(lines: Lines, i: int) -> None:
     """Remove a heading that asked or shouted and has lost all that stood below it."""
     if i >= 0 and lines.verdicts[i] is None and not lines.in_faq[i]:
-        text = lines.text(i)
+        text = lines.texts[i]
         if len(text) <= 90 and text[-1:] in "?!" and not INNER_SENTENCE.search(text[:-1]):
             lines.remove(i, removal(RemovalReason.CALL_TO_ACTION, "heading-of-a-call", 0.7))
 
@@ -160,11 +162,11 @@ def _remove_author_bio(lines: Lines) -> None:
     for i in reversed(range(len(lines.blocks))):
         if lines.verdicts[i] is not None or lines.in_faq[i]:
             continue
-        if len(lines.text(i)) > _MAX_LIFE:
+        if len(lines.texts[i]) > _MAX_LIFE:
             return
-        if " " in author and key(lines.text(i)).startswith(author + " "):
+        if " " in author and key(lines.texts[i]).startswith(author + " "):
             lines.remove(i, removal(RemovalReason.AUTHOR_BIO, "last-paragraph-names-author", 0.85))
-        elif _tells_a_life(lines, i, author) or _introduces_itself(lines.text(i)):
+        elif _tells_a_life(lines, i, author) or _introduces_itself(lines.texts[i]):
             lines.remove(i, removal(RemovalReason.AUTHOR_BIO, "last-paragraph-tells-a-life", 0.75))
         else:
             return
@@ -172,20 +174,20 @@ def _remove_author_bio(lines: Lines) -> None:
 
 def _tells_a_life(lines: Lines, i: int, author: str) -> bool:
     """Say whether a line is about the work of somebody of whom no other line speaks."""
-    said = key(lines.text(i)).split()
+    said = key(lines.texts[i]).split()
     if len(said) < 5:
         return False
     lives = said[1] in words.LIVES or not (words.LIVES.isdisjoint(said) or words.WORK.isdisjoint(said))
     if author and lives and said[0] == author.partition(" ")[0]:
         return True
-    named = _NAMED_FIRST.match(lines.text(i))
+    named = _NAMED_FIRST.match(lines.texts[i])
     if named is None or named.group(2).casefold() not in words.LIVES:
         return False
-    rest = key(lines.text(i)[named.end() :]).partition(" ")[0]
+    rest = key(lines.texts[i][named.end() :]).partition(" ")[0]
     if words.WORK.isdisjoint(said) and not (named.group(2).casefold() in words.BEING and rest in words.SOME):
         return False
     last = named.group(1).split()[-1].casefold()
-    return all(last not in key(lines.text(j)).split() for j in lines.open() if j != i)
+    return all(last not in key(lines.texts[j]).split() for j in lines.open() if j != i)
 
 
 def _introduces_itself(text: str) -> bool:

@@ -83,7 +83,7 @@ def remove_foot(lines: Lines) -> int:
     if not sums or max(sums) < _ENOUGH:
         return size
     foot = size - 1 - sums.index(max(sums))
-    if foot == size - 1 and " " not in lines.text(foot):
+    if foot == size - 1 and " " not in lines.texts[foot]:
         return size
     for i in [i for i in range(foot, size) if lines.verdicts[i] is None]:
         lines.remove(i, removal(_reason(lines, i), "foot", 0.7))
@@ -93,7 +93,7 @@ def remove_foot(lines: Lines) -> int:
 def _reason(lines: Lines, i: int) -> RemovalReason:
     """Return what a line of the foot is: an appeal, or more of what stands above it."""
     above = lines.verdicts[i - 1] if i else None
-    if is_appeal(lines.text(i)) or _offers_itself(lines.text(i)) or lines.text(i)[-1:] == "?":
+    if is_appeal(lines.texts[i]) or _offers_itself(lines.texts[i]) or lines.texts[i][-1:] == "?":
         return RemovalReason.CALL_TO_ACTION
     return above.reason if above and above.reason else RemovalReason.RELATED
 
@@ -112,7 +112,7 @@ def _speaks_for_foot(lines: Lines, i: int, entries: AbstractSet[int], *, after_f
     verdict = lines.verdicts[i]
     if verdict is not None:
         return 0.0 if verdict.reason in _INSIDE else 1.0 if verdict.reason in _BETWEEN else 2.0
-    text = lines.text(i)
+    text = lines.texts[i]
     cues = _cues(text) - _PARALLEL * (i in entries) + _NEW_VOICE * (_offers_itself(text) and not lines.speaks(but=i))
     cues += _ABOVE_BUTTON * _is_above_button(lines, i)
     if is_prose(text) and cues < _SURE:
@@ -144,7 +144,7 @@ def _entries(lines: Lines, start: int) -> set[int]:
     seen: set[str] = set()
     found: set[int] = set()
     for i in (i for i in lines.open() if i >= start):
-        opening = " ".join(key(lines.text(i).partition(":")[0]).split()[:2])
+        opening = " ".join(key(lines.texts[i].partition(":")[0]).split()[:2])
         if opening in seen:
             found.add(i)
         seen.add(opening)
@@ -153,7 +153,7 @@ def _entries(lines: Lines, start: int) -> set[int]:
 
 def _form(lines: Lines, i: int) -> float:
     """Return what a line's length and its end say: articles end in paragraphs, or in lists."""
-    text = lines.text(i)
+    text = lines.texts[i]
     if is_sentence(text) and not (len(text) <= _HEADING and text[-1:] == "?"):
         return -1.5 if len(text) <= _HEADING and _is_below_debris(lines, i) else -3.5
     return -1.5 if lines.blocks[i].kind is not BlockKind.PARAGRAPH else -0.5

@@ -4,11 +4,13 @@ Every pattern is linear, and no line longer than ``MAX_CHARS`` is looked at: deb
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 from winnow.model import RemovalReason
 from winnow.stages.text import lexicon, patterns, words
-from winnow.stages.text.rules import MAX_CHARS, RULES, names_others, stars
+from winnow.stages.text.rules import MAX_CHARS, NUMBERED, RULES, Rule, names_others, stars
 from winnow.stages.text.words import key
 from winnow.stages.verdict import Verdict
 
@@ -29,10 +31,16 @@ def _judge(text: str) -> Verdict | None:
     if not said:
         return stars(text)
     parts = said.split()
-    for rule in _ASKED[len(text)]:
+    for rule in asked_about(text, said):
         if verdict := rule(text, said, parts):
             return verdict
     return None
+
+
+def asked_about(text: str, said: str) -> Sequence[Rule]:
+    """Return the rules that a line of at most ``MAX_CHARS`` is put to, by its length and its key's first word."""
+    first = NUMBERED if said[0].isdigit() else said.partition(" ")[0]
+    return _ASKED.get(first, _USUAL)[_SIZES[len(text)]]
 
 
 def is_interruption(text: str) -> bool:
@@ -69,8 +77,20 @@ def _without_count(text: str) -> str:
     return text if text[-1:].isalnum() else _COUNT_AT_END.sub("", text)
 
 
-_ASKED = tuple(tuple(rule for rule, longest in RULES if size <= longest) for size in range(MAX_CHARS + 1))
-"""The rules for a line, by its length."""
+_LIMITS = sorted({longest for _, longest, _ in RULES})
+_SIZES = [bisect_left(_LIMITS, size) for size in range(MAX_CHARS + 1)]
+"""Which of the limits a line of each length keeps."""
+
+
+def _asked(first: str) -> tuple[tuple[Rule, ...], ...]:
+    """Return the rules for the lines that begin with a word, for each of the limits."""
+    asked = [(rule, longest) for rule, longest, begins in RULES if begins is None or first in begins]
+    return tuple(tuple(rule for rule, longest in asked if longest >= limit) for limit in _LIMITS)
+
+
+_USUAL = _asked("")
+"""For a line that begins with none of the words that some rules wait for."""
+_ASKED = {first: _asked(first) for first in frozenset[str]().union(*(begins or () for _, _, begins in RULES))}
 _SECTIONS = {phrase: reason for reason, phrases in lexicon.SECTION_HEADINGS.items() for phrase in phrases}
 _INTERRUPTIONS = frozenset(
     (

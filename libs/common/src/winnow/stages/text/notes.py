@@ -51,7 +51,6 @@ _RATED = r"""
         |total:?\s\d+,?\saverage:?\s[\d.,]+)\W*\Z
 """
 _PAGE_OF = r"\W*(?:page|seite|página|pagina)\s\d{1,3}\s(?:of|von|sur|de|di|van)\s\d{1,3}\W*\Z"
-_HASHTAGS = r"(?:\#[^\W\d_]\w+[\s,;]*){2,}\Z"
 _LIABILITY = r"""
     \W*(?:disclaimer|haftungsausschluss|offenlegung|descargo\sde\sresponsabilidad)\s?[:：–—-]\s
     |\W*(?:this|the)\s(?:information|content|article|site|website|page)\b.{0,40}\bfor\s
@@ -69,7 +68,6 @@ NOTES: tuple[tuple[RemovalReason, re.Pattern[str]], ...] = tuple(
         (RemovalReason.ADVERT, _SPONSORED),
         (RemovalReason.RATING, _RATED),
         (RemovalReason.NAVIGATION, _PAGE_OF),
-        (RemovalReason.TAGS, _HASHTAGS),
         (RemovalReason.LEGAL, _LIABILITY),
     )
 )

@@ -122,6 +122,7 @@ COMMENT_COUNT = re.compile(
     r"|reactions?)\W*\Z",
     re.IGNORECASE,
 )
+COMMENT_COUNT_FIRST = words.word_set("0 no one ein keine un une aucun sin nenhum nessun geen uno um een één")
 COPYRIGHT = re.compile(r"\W*(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 RIGHTS = _hinted(
     r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
@@ -185,6 +186,10 @@ CREDIT_AT_END = re.compile(
     r"|\.\s?(?:/|\||©|\()\s?(?-i:[A-Z]{2,4})\)?\Z",
     re.IGNORECASE,
 )
+CREDIT_TO_FIRST = words.word_set("""
+    featured header main lead cover photo photos photograph photographs image images illustration illustrations picture
+    pictures foto fotos bild
+""")
 SHARE_THIS = re.compile(
     r"\W*(?:share|print|save|teilen? sie|teile|partage[rz]?|comparte|compartir|compartilhe|partilhe|condividi|deel)\s"
     r"(?:this|diese[nrs]?|cette?|cet|ce|est[ea]|quest[oa]|dit|deze)\s[^\W\d]+\W*\Z"
@@ -204,6 +209,11 @@ SHARE_ON = re.compile(
     r"|telegram|youtube|e-?mail|x|xing|tumblr|bluesky|mastodon|threads|tiktok)\b.{0,40}\Z",
     re.IGNORECASE,
 )
+SHARE_ON_FIRST = words.word_set("""
+    click klicken cliquez haz clique clicca klik share tweet post pin save send teilen teile partager partagez compartir
+    comparte compartilhar partilhar condividi delen deel follow find like listen subscribe folge folgen suivez síguenos
+    siga seguici volg
+""")
 POWERED = re.compile(
     r"\W*(?:(?:\w+\W{1,3}){0,3}powered by|(?:proudly |fièrement )?(?:made with|built with|theme by|website by|hosted by"
     r"|betrieben von|erstellt mit|propulsé par|réalisé avec|funciona con|creado con|desarrollado por|desenvolvido por"
@@ -257,6 +267,7 @@ COUNT_OF = re.compile(
     r"|commenti|keer\sgedeeld|weergaven|reacties))\W*\Z",
     re.IGNORECASE,
 )
+HASHTAGS = re.compile(r"(?:#[^\W\d_]\w+[\s,;]*){2,}\Z")
 HEARTS = re.compile(r"[♥❤♡👍👏💬]\ufe0f?\s?\d[\d.,]*\s?[km]?\Z", re.IGNORECASE)
 MONTH_AND_YEAR = re.compile(r"[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\W?\Z")
 NO_SPAM = re.compile(
@@ -294,6 +305,11 @@ LIKED_IT = re.compile(
     r"|deel|delen|follow|folge\w*|suivez|síguenos|sigue|seguici|siga|volg)\b",
     re.IGNORECASE,
 )
+LIKING_FIRST = words.word_set("""
+    did have tried made if hast haben habt avez vous as tu has habéis ya já fez experimentou testou hai heb heeft
+    enjoyed like liked love loved hat gefällt cet te gostou curtiu ti vond vind
+""")
+"""How lines begin that either of the two knows."""
 PAYWALL = re.compile(
     r"\b(?:this|the full|our) (?:\w+ )?(?:articles?|stor(?:y|ies)|content|posts?|page|episodes?)\b.{0,20}\b(?:is"
     r"|are) (?:only |exclusively )?(?:available|reserved|exclusive) (?:only )?(?:to"
@@ -321,6 +337,9 @@ SHOP = re.compile(
     r"\s(?:at|on|from|bei|auf|chez|sur|en|na|no|su|da|bij|op)\s(?-i:[A-ZÀ-Ý])(?:[^\W\d]|[.&' -]){1,30}(?<!\.)\Z",
     re.IGNORECASE,
 )
+SHOP_FIRST = words.word_set("""
+    check see view compare get find grab buy shop zum preis angebot jetzt kaufen voir ver vedi bekijk
+""")
 MORE_OF = re.compile(
     r"(?:see )?more (?:from|by|in|on|about) .{2,40}|"
     r"more .{2,30} (?:near you|for you|like this|to explore|to read|to try|you ll (?:love|like|enjoy))|"

@@ -1,7 +1,8 @@
 """The rules that know one line as debris by what it says, each with the longest line that it speaks about."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from winnow.model import RemovalReason
 from winnow.stages.metadata.dates import find_day
@@ -26,12 +27,15 @@ def removal(reason: RemovalReason, rule: str, score: float = 0.95) -> Verdict:
 
 def _note(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Know what a site says about an article, a form or itself in a sentence of its own."""
-    if parts[0] not in FIRST and "#" not in text[:4]:
-        return None
     for reason, pattern in NOTES:
         if pattern.match(text):
             return removal(reason, f"line:{reason}-note", 0.85)
     return None
+
+
+def _hashtags(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
+    known = text[0] == "#" and patterns.HASHTAGS.match(text)
+    return removal(RemovalReason.TAGS, "line:tags-note", 0.85) if known else None
 
 
 def _by_hint(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
@@ -75,7 +79,7 @@ def _video_mark(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
 
 
 def _share_bar(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
-    if parts[0] not in _SHARE_WORDS or len(parts) > 25 or not _SHARE_WORDS.issuperset(parts):
+    if len(parts) > 25 or not _SHARE_WORDS.issuperset(parts):
         return None
     named = sum(p in words.NETWORKS for p in parts)
     return removal(RemovalReason.SHARE, "line:share-bar") if named >= 2 and len(text) > 6 else None
@@ -108,8 +112,6 @@ def _site(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
 
 def _share_this(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """``Share this article – it's free!``: a share phrase, then at most a few words more."""
-    if parts[0] not in _SHARE_FIRST:
-        return None
     if len(text) <= 50 and patterns.SHARE_THIS.match(text):
         return removal(RemovalReason.SHARE, "line:share", 0.9)
     head = re.split(r"\s[–—-]\s|[!:.]", text, maxsplit=1)[0]
@@ -176,11 +178,15 @@ def names_others(said: str) -> bool:
 
 
 def _credit(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
-    """Know ``Photo by A. Person``, which has no colon, and a caption that ends in ``Photo: A. Person / Agency``."""
-    if text[-1:] == ".":
+    """Know ``Photo by A. Person``, which has no colon."""
+    known = text[-1] != "." and patterns.CREDIT_TO.match(text)
+    return removal(RemovalReason.CREDIT, "line:credit", 0.85) if known else None
+
+
+def _credited(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
+    """Know a caption that ends in ``Photo: A. Person / Agency``."""
+    if text[-1] == ".":
         return None
-    if len(text) <= _CREDITED and patterns.CREDIT_TO.match(text):
-        return removal(RemovalReason.CREDIT, "line:credit", 0.85)
     end = text[-_CREDITED:]
     if (_holds(end, _CREDIT_SIGNS) or text[-1:] == ")" or text[-1:].isupper()) and patterns.CREDIT_AT_END.search(end):
         return removal(RemovalReason.CAPTION, "line:caption-and-credit", 0.85)
@@ -189,7 +195,7 @@ def _credit(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
 
 def _label(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Know the label of a form or a link, made of few words: ``Post your comment``, ``Back to the homepage``."""
-    if (parts[0] not in _OF_LABELS and not parts[0].isdigit()) or len(parts) > _LABEL_WORDS + 1:
+    if len(parts) > _LABEL_WORDS + 1:
         return None
     parts = [part for part in parts if not part.isdigit()]
     if not _OF_LABELS.issuperset(parts):
@@ -241,11 +247,16 @@ def _rating(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     return None
 
 
+def _found_helpful(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
+    return removal(RemovalReason.FEEDBACK, "line:helpful") if patterns.FOUND_HELPFUL.match(text) else None
+
+
 def _feedback(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
-    asks = "?" in text
-    if (asks and patterns.HELPFUL.match(text)) or patterns.FOUND_HELPFUL.match(text):
+    if "?" not in text:
+        return None
+    if patterns.HELPFUL.match(text):
         return removal(RemovalReason.FEEDBACK, "line:helpful")
-    if asks and is_about_itself(text[: text.index("?")]) and patterns.OF_USE.search(text):
+    if is_about_itself(text[: text.index("?")]) and patterns.OF_USE.search(text):
         return removal(RemovalReason.FEEDBACK, "line:of-use", 0.85)
     return None
 
@@ -357,13 +368,17 @@ def _is_figure(rest: str) -> bool:
     return is_date_line(rest) or not patterns.WORD.search(rest) or patterns.MONTH_AND_YEAR.match(rest) is not None
 
 
+def _first_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
+
+
 _STEM = 5
 _STEMS = frozenset(
     hint.partition(" ")[0][:_STEM]
     for hint in (*patterns.MAIL_HINTS, *patterns.PAYWALL_HINTS, *patterns.LEGAL_HINTS, *patterns.SITE_HINTS)
 )
 _SHARE_WORDS = words.NETWORKS | words.SHARE_FILLERS
-_SHARE_FIRST = frozenset(phrase.partition(" ")[0] for phrase in lexicon.SECTION_HEADINGS[RemovalReason.SHARE]) | (
+_SHARE_FIRST = _first_words(lexicon.SECTION_HEADINGS[RemovalReason.SHARE]) | (
     words.word_set("""
         teile partagez partagé print save dit deze diese dieses diesen dieser compartilhe partilhe comparte compartir
         condividi deel
@@ -378,29 +393,50 @@ _REST_FITS: dict[RemovalReason, Callable[[str], bool]] = {
     RemovalReason.AUTHOR_BIO: lambda rest: len(rest) <= 200,
     RemovalReason.ARTICLE_INFO: _is_figure,
 }
+
+NUMBERED = "0"
+"""Stands for each number that a line may begin with."""
+_NUMBER = frozenset((NUMBERED,))
+_MARKED = _first_words(lexicon.OPENINGS[RemovalReason.VIDEO] + lexicon.OPENINGS[RemovalReason.ADVERT])
 _HINTED: tuple[tuple[Rule, int], ...] = ((_mail, MAX_CHARS), (_paywall, 140), (_legal, MAX_CHARS), (_site, 120))
-RULES: tuple[tuple[Rule, int], ...] = (
-    (_whole, MAX_CHARS),
-    (_video_mark, MAX_CHARS),
-    (_share_bar, MAX_CHARS),
-    (_share_this, 80),
-    (_share_on, 90),
-    (_liking, 240),
-    (_posted, 90),
-    (_shop, 60),
-    (_tagged, 120),
-    (_opening, 260),
-    (_credit, 120),
-    (_agency, 80),
-    (_label, 60),
-    (_reading_time, 60),
-    (_rating, 140),
-    (_feedback, 160),
-    (_poll, 20),
-    (_comment_count, 120),
-    (_count, 40),
-    (_by_hint, MAX_CHARS),
-    (_note, 240),
-    (_link_bar, MAX_CHARS),
+
+
+class Asked(NamedTuple):
+    """A rule, the longest line that it is asked about, and the words with which such a line begins, if they are known.
+
+    A line that begins with a number begins with the word ``NUMBERED``.
+    """
+
+    rule: Rule
+    longest: int = MAX_CHARS
+    begins: frozenset[str] | None = None
+
+
+RULES = (
+    Asked(_whole),
+    Asked(_video_mark, begins=_MARKED),
+    Asked(_share_bar, begins=_SHARE_WORDS),
+    Asked(_share_this, 80, _SHARE_FIRST),
+    Asked(_share_on, 90, patterns.SHARE_ON_FIRST),
+    Asked(_liking, 240, patterns.LIKING_FIRST),
+    Asked(_posted, 90, _first_words(_POSTED)),
+    Asked(_shop, 60, patterns.SHOP_FIRST),
+    Asked(_tagged, 120, _first_words(_TAG_OPENINGS)),
+    Asked(_opening, 260),
+    Asked(_credit, _CREDITED, patterns.CREDIT_TO_FIRST),
+    Asked(_credited, 120),
+    Asked(_agency, 80),
+    Asked(_label, 60, _OF_LABELS | _NUMBER),
+    Asked(_reading_time, 60),
+    Asked(_rating, 140),
+    Asked(_found_helpful, 160, _NUMBER),
+    Asked(_feedback, 160),
+    Asked(_poll, 20),
+    Asked(_comment_count, 120, patterns.COMMENT_COUNT_FIRST),
+    Asked(_count, 40, _NUMBER),
+    Asked(_by_hint),
+    Asked(_note, 240, FIRST),
+    Asked(_hashtags, 240),
+    Asked(_link_bar),
 )
-"""In order, each with the longest line that it is asked about: the first that speaks decides."""
+"""In order: the first that speaks decides."""

@@ -44,12 +44,12 @@ def _section_at(lines: Lines, i: int) -> RemovalReason | None:
         return RemovalReason.COMMENTS
     if verdict or lines.in_faq[i]:
         return None
-    return section_reason(lines.text(i)) or (RemovalReason.AUTHOR_BIO if _heads_a_life(lines, i) else None)
+    return section_reason(lines.texts[i]) or (RemovalReason.AUTHOR_BIO if _heads_a_life(lines, i) else None)
 
 
 def _heads_a_life(lines: Lines, i: int) -> bool:
     """Say whether a heading announces the author's life: by the author's name, or one that the next line takes up."""
-    text = lines.text(i)
+    text = lines.texts[i]
     opening = _about(text)
     if not opening:
         return False
@@ -58,7 +58,7 @@ def _heads_a_life(lines: Lines, i: int) -> bool:
     named = text.split()[opening.count(" ") + 1 :]
     if not 1 < len(named) <= _MAX_NAME or not all(part[:1].isupper() for part in named) or i + 1 >= len(lines.blocks):
         return False
-    return lines.text(i + 1).startswith(tuple(part + " " for part in named))
+    return lines.texts[i + 1].startswith(tuple(part + " " for part in named))
 
 
 def _about(text: str) -> str:
@@ -77,7 +77,7 @@ def _stands_alone(lines: Lines, i: int) -> bool:
     """Say whether nothing follows the heading but debris, so that it heads nothing."""
     if i + 1 >= len(lines.blocks) or lines.verdicts[i + 1] is not None:
         return True
-    return section_reason(lines.text(i + 1)) is not None or is_call(lines.text(i + 1))
+    return section_reason(lines.texts[i + 1]) is not None or is_call(lines.texts[i + 1])
 
 
 def _stops(lines: Lines, i: int) -> bool:
@@ -87,9 +87,9 @@ def _stops(lines: Lines, i: int) -> bool:
 def _end_of_titles(lines: Lines, i: int) -> int:
     """Related articles and videos: short lines until a paragraph begins, whose own heading is given back."""
     start = i
-    while not _stops(lines, i) and _is_item(lines.text(i)):
+    while not _stops(lines, i) and _is_item(lines.texts[i]):
         i += 1
-    meets_body = not _stops(lines, i) and lines.verdicts[i] is None and not is_call(lines.text(i))
+    meets_body = not _stops(lines, i) and lines.verdicts[i] is None and not is_call(lines.texts[i])
     if meets_body and i > start and _could_head(lines, i - 1, start):
         i -= 1
     return i
@@ -107,7 +107,7 @@ def _could_head(lines: Lines, i: int, start: int) -> bool:
 
 
 def _end_of_fields(lines: Lines, i: int) -> int:
-    while not _stops(lines, i) and (is_field(lines.text(i)) or lines.verdicts[i] is not None):
+    while not _stops(lines, i) and (is_field(lines.texts[i]) or lines.verdicts[i] is not None):
         i += 1
     return i
 
@@ -117,7 +117,7 @@ def _end_of_author(lines: Lines, i: int) -> int:
     end = _end_of_fields(lines, i)
     if end > i:
         return end
-    while not _stops(lines, end) and end - i < 4 and lines.verdicts[end] is None and not is_pager(lines.text(end)):
+    while not _stops(lines, end) and end - i < 4 and lines.verdicts[end] is None and not is_pager(lines.texts[end]):
         end += 1
     return end if lines.is_last_prose_before(end) else i
 
@@ -128,7 +128,7 @@ def _end_of_comments(lines: Lines, i: int) -> int:
     while not _stops(lines, end):
         end += 1
     body = sum(lines.is_body(j) for j in range(i, end))
-    signs = sum(lines.verdicts[j] is not None or _speaks_for_comments(lines.text(j)) for j in range(i, end))
+    signs = sum(lines.verdicts[j] is not None or _speaks_for_comments(lines.texts[j]) for j in range(i, end))
     return end if body == 0 or signs >= body else i
 
 
@@ -151,7 +151,7 @@ def _speaks_for_comments(text: str) -> bool:
 
 
 def _end_of_quotes(lines: Lines, i: int) -> int:
-    while not _stops(lines, i) and (is_quoted(lines.text(i)) or NAMED.match(lines.text(i))):
+    while not _stops(lines, i) and (is_quoted(lines.texts[i]) or NAMED.match(lines.texts[i])):
         i += 1
     return i
 
@@ -160,7 +160,7 @@ def _end_of_contents(lines: Lines, i: int) -> int:
     """Return where a table of contents ends: each of its lines comes again further down, and the first one ends it."""
     seen: set[str] = set()
     while not _stops(lines, i):
-        entry = _entry(lines.text(i))
+        entry = _entry(lines.texts[i])
         if entry in seen or lines.times(entry, _entry) <= 1:
             break
         seen.add(entry)
@@ -184,7 +184,7 @@ def remove_contents(lines: Lines) -> None:
     while i < min(top, len(lines.blocks)):
         end = _end_of_run(lines, i, first, later)
         if end - i >= _FEWEST_ENTRIES:
-            start = i - (i > 1 and lines.verdicts[i - 1] is None and _announces(lines.text(i - 1)))
+            start = i - (i > 1 and lines.verdicts[i - 1] is None and _announces(lines.texts[i - 1]))
             for j in range(start, end):
                 lines.remove(j, removal(RemovalReason.TOC, "come-again-below", 0.8))
         i = max(end, i + 1)
@@ -209,12 +209,12 @@ def _end_of_run(lines: Lines, i: int, first: dict[str, int], later: dict[str, in
     last = -1
     start = i
     while i < len(lines.blocks) and lines.verdicts[i] is None:
-        entry = _bare(lines.text(i)) if len(lines.text(i)) <= _MAX_ENTRY else ""
+        entry = _bare(lines.texts[i]) if len(lines.texts[i]) <= _MAX_ENTRY else ""
         again = later.get(entry, -1)
         if first.get(entry) != i or again <= last or (last >= 0 and again == last + 1):
             break
         last, i = again, i + 1
-    return i if start < i and later[_bare(lines.text(start))] >= i else start
+    return i if start < i and later[_bare(lines.texts[start])] >= i else start
 
 
 def _announces(text: str) -> bool:
@@ -230,8 +230,8 @@ def _end_of_tags(lines: Lines, i: int) -> int:
         return i
     while (
         not _stops(lines, i)
-        and len(lines.text(i)) <= 40
-        and not is_sentence(lines.text(i))
+        and len(lines.texts[i]) <= 40
+        and not is_sentence(lines.texts[i])
         and not _heads_prose(lines, i)
     ):
         i += 1

@@ -21,7 +21,7 @@ else:
 
 GOLDEN = sorted((Path(__file__).parents[3] / "golden").rglob("*.html"))
 WEIGHTS = files("winnow.stages.html").joinpath("weights.json").read_bytes()
-PLAIN, NATIVE = judge.Judge(WEIGHTS), native.Judge(WEIGHTS)
+PLAIN, NATIVE, NARROW = judge.Judge(WEIGHTS), native.Judge(WEIGHTS), native.Judge(WEIGHTS, wide=False)
 
 TAGS = ("div", "p", "li", "td", "article", "aside", "nav", "form", "section", "h1", "body", "x-card")
 NAMES = ("", "", "story", "comment-list", "article body", "related sidebar", "share", "é\ud800", "footer nav", "author")
@@ -56,10 +56,11 @@ def pages(draw: st.DrawFn) -> Page:
 def assert_same(page: Page) -> None:
     expected, found = describe(page, Spots(page, PLAIN.scores)), NATIVE.describe(page)
     assert [ROWS[row] for row in np.flatnonzero((expected != found).any(axis=1))] == []
-    one, other = PLAIN(page), NATIVE(page)
-    assert other.likely.tolist() == one.likely.tolist()
-    assert other.words.tolist() == one.words.tolist()
-    assert (other.against, other.around) == (one.against, one.around)
+    one = PLAIN(page)
+    for other in (NATIVE(page), NARROW(page)):
+        assert other.likely.tolist() == one.likely.tolist()
+        assert other.words.tolist() == one.words.tolist()
+        assert (other.against, other.around) == (one.against, one.around)
 
 
 @given(pages())

@@ -32,13 +32,17 @@ class Forest:
         self.borders = np.array([border for _, border in questions], dtype=np.float32)[:, None]
         self.levels = [np.array([tree[d] for tree in trees], dtype=np.intp) for d in range(data["depth"])]
         order = np.arange(len(trees))[:, None]
-        leaves = np.array(data["leaves"], dtype=np.int64) * len(trees) + order
+        values = np.array(data["leaves"], dtype=np.int64)
+        leaves = values * len(trees) + order
         if np.abs(leaves).max(axis=1).sum() > np.iinfo(np.int32).max:
             raise ValueError("the values of the leaves are too large to be summed in 32 bits; learn with larger steps")
         self.leaves = leaves.astype(np.int32).reshape(-1)
         self._starts = (order << data["depth"]).astype(np.uint32)
         self.names = [names[questions[tree[0]][0]] for tree in trees]
-        self._scale, self._bias = float(data["scale"]), float(data["bias"])
+        self.lowest = int(values.min(axis=1).sum())
+        totals = np.arange(self.lowest, values.max(axis=1).sum() + 1)
+        self.odds: Matrix = (1 / (1 + np.exp(-(totals * data["scale"] + data["bias"])))).astype(np.float32)
+        """How likely a column is positive, by the sum of its values less ``lowest``: all that there may be."""
 
     def explained(self, features: Matrix) -> tuple[Matrix, list[str]]:
         """Return how likely each column is positive, and the feature that the tree most against it asks for first."""
@@ -55,8 +59,7 @@ class Forest:
         """Return how likely each column is positive, by the sum of its numbers."""
         trees = len(self.names)
         total = (sums.astype(np.int64) - trees * (trees - 1) // 2) // trees
-        likely: Matrix = (1 / (1 + np.exp(-(total * self._scale + self._bias)))).astype(np.float32)
-        return likely
+        return self.odds.take(total - self.lowest)
 
     def _places(self, features: Matrix) -> npt.NDArray[np.uint32]:
         """Return where each tree's leaf for each column stands. A tree has at most 256 leaves."""

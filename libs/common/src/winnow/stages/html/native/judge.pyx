@@ -751,17 +751,17 @@ def _places() -> list[tuple[int, int]]:
 class Judge(judge.Judge):
     """As ``html.judge.Judge``."""
 
-    def __init__(self, weights: bytes) -> None:
+    def __init__(self, weights: bytes, *, wide: bool = True) -> None:
         super().__init__(weights)
-        self._trees = Trees(self.forest, _places())
+        self._trees = Trees(self.forest, _places(), wide=wide)
 
     def __call__(self, page):
         cdef _Numbers numbers = _Numbers(page, self.scores)
         cdef Py_ssize_t at
-        sums, against = self._trees.explained(numbers.table, numbers.n)
+        likely, against = self._trees.explained(numbers.table, numbers.n)
         around = [AROUND[numbers.surroundings(at)] for at in range(numbers.n)]
         words = np.asarray(numbers.table)[WORDS, PAD : PAD + numbers.n]
-        return judge.Opinion(self.forest.likely(sums), against, around, words)
+        return judge.Opinion(likely, against, around, words)
 
     def describe(self, page):
         """Return what ``html.features.describe`` does."""

@@ -11,9 +11,10 @@ from winnow.stages.html import native
 INIT = Path(native.__file__) if native.__file__ else Path()
 
 
-def built(folder: Path, *, source: int, module: int) -> str:
+def built(folder: Path, *, source: int, module: int, shared: int = 0) -> str:
     shutil.copy(INIT, folder / "__init__.py")
-    for name, seconds in (("walk.pyx", source), ("walk.cpython-311-x86_64-linux-gnu.so", module)):
+    module_name = "walk.cpython-311-x86_64-linux-gnu.so"
+    for name, seconds in (("walk.pyx", source), (module_name, module), ("names.pxd", shared)):
         (folder / name).touch()
         os.utime(folder / name, (seconds, seconds))
     return str(folder / "__init__.py")
@@ -22,6 +23,11 @@ def built(folder: Path, *, source: int, module: int) -> str:
 def test_an_older_module_is_refused_with_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(ImportError, match=r"walk\..* is older than walk\.pyx: `make setup`"):
         runpy.run_path(built(tmp_path, source=2000, module=1000))
+
+
+def test_a_module_older_than_what_modules_share_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImportError, match=r"walk\..* is older than names\.pxd"):
+        runpy.run_path(built(tmp_path, source=1000, module=2000, shared=3000))
 
 
 @pytest.mark.parametrize("module", [2000, 3000])

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from winnow.stages.html import spots
-from winnow.stages.html.names import NameReader
+from winnow.stages.html import names, spots
 from winnow.stages.html.tags import TAGS
 
 if os.environ.get("CI"):
@@ -24,9 +23,9 @@ TAG = st.sampled_from([*(name for name, *_ in TAGS.values()), "x-card"])
 
 @given(st.lists(st.tuples(TAG, NAMES), max_size=20))
 def test_any_names(keys: list[tuple[str, str]]) -> None:
-    expected, found = np.zeros((2, 7, len(keys)))
-    spots.write_said_in_python(expected, keys, SCORES, NameReader(SCORES).read)
-    native.write_said(found, keys, SCORES, NameReader(SCORES).read)
+    expected, found = np.zeros((2, len(keys), 7))
+    spots.write_said_in_python(expected, keys, SCORES, names.NameReader(SCORES))
+    native.write_said(found, keys, SCORES, spots.NameReader(SCORES))
 
     assert found.tolist() == expected.tolist()
 

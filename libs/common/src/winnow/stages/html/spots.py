@@ -4,9 +4,10 @@ Everything is kept as arrays with one entry an element, and an entry 0 for "noth
 """
 
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import add
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -47,22 +48,22 @@ JUMPS = 8
 class TokenScores:
     """Scores of the parts of class names and ids, learned: how much more often than usual an article is inside.
 
-    What is said by each tag with its names is worked out once and kept as a column of a table.
+    What is said by each tag with its names is worked out once and kept as a row of a table.
     """
 
     def __init__(self, scores: Mapping[str, float]) -> None:
         self._of_tag = scores
-        self._read = NameReader(scores).read
+        self._reader = NameReader(scores)
         self.numbers: dict[tuple[str, str], int] = {}
-        """The column of what each tag with its names says."""
-        self.table = np.zeros((7, MEMORY), dtype=np.float64)
-        self.table[4] = OTHER_TAG
+        """The row of what each tag with its names says."""
+        self.table = np.zeros((MEMORY, 7), dtype=np.float64)
+        self.table[0, 4] = OTHER_TAG
 
     def said(self, elements: Sequence[Element]) -> tuple[Orders, npt.NDArray[np.float64]]:
-        """Return the column of each element (0 for "nothing", first), and the columns.
+        """Return the number of what each element says (0 for "nothing", first), and a column for each.
 
-        Rows: the lowest (at most 0) and the highest (at least 0) score among an element's tokens, their sum, the bit
-        of its tag, the number of its tag, and the places in ``AROUND`` of what it says of what is close and far inside.
+        They say: the lowest (at most 0) and the highest (at least 0) score among an element's tokens, their sum, the
+        bit of its tag, its number, and the places in ``AROUND`` of what is said of what is close and far inside.
         """
         self.make_room(len(elements))
         keys = [(e.tag, e.names) for e in elements]
@@ -73,7 +74,7 @@ class TokenScores:
             self.learn(list(dict.fromkeys([key for key in keys if key not in known])))
             columns = [known.get(key, 0) for key in keys]
         found = integers([0, *columns])
-        return found, self.table.take(found, axis=1)
+        return found, self.table.take(found, axis=0).T
 
     def make_room(self, count: int) -> None:
         """Begin again where there is no room for that many more."""
@@ -85,23 +86,24 @@ class TokenScores:
         first = len(self.numbers) + 1
         last = min(first + len(keys), MEMORY)
         self.numbers.update(zip(keys, range(first, last), strict=False))
-        write_said(self.table[:, first:last], keys[: last - first], self._of_tag, self._read)
+        write_said(self.table[first:last], keys[: last - first], self._of_tag, self._reader)
+
+
+class _Reader(Protocol):
+    def read(self, names: str) -> tuple[list[float], int]: ...
 
 
 def write_said_in_python(
-    out: npt.NDArray[np.float64],
-    keys: list[tuple[str, str]],
-    of_tag: Mapping[str, float],
-    read: Callable[[str], tuple[list[float], int]],
+    out: npt.NDArray[np.float64], keys: list[tuple[str, str]], of_tag: Mapping[str, float], reader: _Reader
 ) -> None:
-    """Write a column for each tag with its names."""
+    """Write a row for each tag with its names."""
     said: list[float] = []
     for tag, names in keys:
-        scores, rank = read(names) if names else NAMELESS
+        scores, rank = reader.read(names) if names else NAMELESS
         found = [0.0, of_tag.get(tag, 0.0), *scores]
         total = reduce(add, found)
         said += min(found), max(found), total, TAG_BIT.get(tag, 0), TAG_NUMBER.get(tag, OTHER_TAG), *says(tag, rank)
-    out[:] = np.frombuffer(struct.pack(f"{len(said)}d", *said)).reshape(-1, len(out)).T
+    out[:] = np.frombuffer(struct.pack(f"{len(said)}d", *said)).reshape(out.shape)
 
 
 try:

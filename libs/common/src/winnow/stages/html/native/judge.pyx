@@ -237,12 +237,12 @@ cdef class _Numbers:
 
     cdef int read_said(self, Py_ssize_t at, Py_ssize_t column, double[:, ::1] said) except -1:
         cdef Spot *spot = &self.spots[at]
-        if not (at < self.size and 0 <= column < said.shape[1]):
+        if not (at < self.size and 0 <= column < said.shape[0]):
             raise IndexError("nothing is known of that element")
         spot.column = <int32_t>column
-        spot.said_low, spot.said_high, spot.said_sum = said[0, column], said[1, column], said[2, column]
-        spot.bits, spot.tag = <int32_t>said[3, column], <int32_t>said[4, column]
-        spot.close, spot.afar = <int32_t>said[5, column], <int32_t>said[6, column]
+        spot.said_low, spot.said_high, spot.said_sum = said[column, 0], said[column, 1], said[column, 2]
+        spot.bits, spot.tag = <int32_t>said[column, 3], <int32_t>said[column, 4]
+        spot.close, spot.afar = <int32_t>said[column, 5], <int32_t>said[column, 6]
         return 0
 
     cdef void follow_paths(self) noexcept:

@@ -2,7 +2,7 @@
 """The trees of ``html.forest`` in C. Each loop is over ``LANES`` blocks, which makes it a few instructions.
 
 Where the processor has AVX-512 and the trees have 64 leaves, the loops are written out for it, which takes a quarter of
-the time: finding leaves is most of the judge's work, and no compiler makes of a look-up what it is there, a permutation.
+the time: finding leaves is most of the judge's work, and no compiler sees that a look-up is a permutation there.
 """
 
 from libc.stdint cimport INT32_MAX, int32_t, int64_t, uint8_t, uint16_t, uint64_t
@@ -38,7 +38,7 @@ cdef extern from *:
         }
     }
 
-    /* Of a tree's 64 leaves two instructions find those of 16 blocks: in either half, by the number without its top bit. */
+    /* A tree's 64 leaves fill four registers: one instruction finds the leaves of 16 blocks in two of them. */
     WIDE static __m512i leaves_of(const int32_t *leaves, __m128i place, __mmask16 upper) {
         __m512i at = _mm512_cvtepu8_epi32(place);
         return _mm512_mask_blend_epi32(upper,
@@ -56,7 +56,8 @@ cdef extern from *:
             __m256i place = _mm256_setzero_si256();
             for (int level = 0; level < 6; level++) {
                 const uint16_t *yes = answers + 2 * asked[level];
-                place = _mm256_mask_add_epi8(place, yes[0] | (__mmask32)yes[1] << 16, place, _mm256_set1_epi8(1 << level));
+                __mmask32 blocks = yes[0] | (__mmask32)yes[1] << 16;
+                place = _mm256_mask_add_epi8(place, blocks, place, _mm256_set1_epi8(1 << level));
             }
             for (int half = 0; half < 2; half++) {
                 __m128i part = half ? _mm256_extracti128_si256(place, 1) : _mm256_castsi256_si128(place);

@@ -29,6 +29,7 @@ DEBRIS = {
         "Lesen Sie dazu: Der Ofen",
         "À voir : le tour du potier",
         "Read next: Boats of clay",
+        "From our archives: The potter who went to sea",
         "MORE INTERVIEWS: The last brickmaker",
         "Lesen Sie auch: Der Zaun",
         "Leggi anche: Il pane",
@@ -130,6 +131,7 @@ DEBRIS = {
         "Ad feature",
         "Paid partnership: Clay from the valley",
         "Advertisement – scroll for more",
+        "Story continues after this advert",
         "[Sponsored] Clay from the valley",
         "Publicité - Continuez la lecture ci-dessous",
         "Sponsored: save on clay",
@@ -162,6 +164,8 @@ DEBRIS = {
     RemovalReason.ARTICLE_INFO: [
         "Page last reviewed: 6 April 2022",
         "Zuletzt aktualisiert: 3. Mai 2021",
+        "Last updated: 3 days ago",
+        "Artikelnummer: 20417",
         "This article was originally published in May 2019.",
     ],
 }

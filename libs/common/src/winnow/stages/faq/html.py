@@ -1,10 +1,12 @@
 """Find the FAQs of an HTML page by their visible structure."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from winnow.model import FaqSource
-from winnow.stages.blocks import Block, Element, Page
+from winnow.model import FaqSource, RemovalReason
+from winnow.stages.blocks import Block, BlockKind, Element, Page
 from winnow.stages.faq.asks import OPENERS, Ask, Form, gather, is_built_to_ask, is_panel, near
 from winnow.stages.faq.extents import answers, common_element, leads_away
 from winnow.stages.faq.groups import Group, Outline, Scopes, group, is_faq, prune
@@ -12,13 +14,15 @@ from winnow.stages.faq.marks import MAX_QUESTION, read_marks
 from winnow.stages.faq.pairs import Found
 from winnow.stages.faq.stated import agree
 from winnow.stages.faq.words import hints_at_faq, is_faq_heading, is_question_heading, may_head_talk, speaks_as_i
-from winnow.stages.text.lines import is_interruption
+from winnow.stages.text.lines import is_interruption, judge_line, section_reason
 from winnow.stages.text.words import words_of
 
 _ANSWERED = 0.5
 _MAX_LABEL = 110
 _HEADS_ANSWERS = (Form.TRIGGER, Form.HEADING)
 _MAX_MARK = 4
+_COUNTED = re.compile(r"0*(\d{1,3})\s+(?=\S)")
+_BUTTON = 30
 _TAIL = 12
 """A question mark further from the end asks nothing that is answered below."""
 
@@ -38,7 +42,7 @@ class _Reading:
 
     def __init__(self, page: Page, stated: Sequence[Found]) -> None:
         self._blocks = page.blocks
-        asks = (ask for ask in gather(page.blocks) if not _is_link(ask, page.blocks))
+        asks, self._links = _parted(gather(page.blocks), page.blocks)
         self._asks = _without_doubled(asks)
         self._scopes = Scopes(page.blocks, self._asks)
         self._stated = {words_of(pair.question): pair.lines for pair in stated}
@@ -50,10 +54,13 @@ class _Reading:
         """What holds the questions that a FAQ's heading has been read for."""
 
     def run(self) -> tuple[list[Found], list[Block], list[Block]]:
-        for candidate in sorted(group(self._asks, Outline(self._blocks, self._asks)), key=_rank):
+        outline = Outline(self._blocks, self._asks)
+        self._serve_with_links(outline)
+        for candidate in sorted(group(self._asks, outline), key=_rank):
             if not candidate.is_plausible:
                 continue
             prune(candidate, self._scopes)
+            _uncount(candidate.asks)
             candidate.asks = [ask for ask in candidate.asks if ask.block.position not in self._taken]
             if candidate.asks and (pairs := self._pairs(candidate)):
                 self._take(candidate, pairs)
@@ -64,8 +71,21 @@ class _Reading:
         self._found.sort(key=lambda pair: pair.asked_in.position if pair.asked_in else 0)
         return self._found, list(self._headings.values()), self._marks
 
+    def _serve_with_links(self, outline: Outline) -> None:
+        """Note which headings stand above questions that lead elsewhere: they are there for those."""
+        below: dict[int, list[Ask]] = defaultdict(list)
+        for ask in self._links:
+            if headings := outline.above(ask.index):
+                below[headings[-1].position].append(ask)
+        for position, asks in below.items():
+            holder = common_element(asks) if len(asks) > 1 else None
+            if holder is not None:
+                self._served[position] = holder
+
     def _pairs(self, candidate: Group) -> list[Found]:
         told = is_faq(candidate, self._scopes, self._blocks) and not self._is_stray(candidate)
+        if told and all(map(_is_debris, candidate.asks)):
+            return []
         if not told and not any(words_of(ask.text) in self._stated for ask in candidate.asks):
             return []
         pairs = [p for p in _read(candidate, self._blocks) if self._taken.isdisjoint(b.position for b in p.blocks)]
@@ -129,6 +149,31 @@ def _without_doubled(asks: Iterable[Ask]) -> list[Ask]:
             kept.pop()
         kept.append(ask)
     return kept
+
+
+def _is_debris(ask: Ask) -> bool:
+    """Say whether a line asks about the page (``Was this helpful?``), or is a label that every page has."""
+    if ask.asks:
+        return _asks_about_page(ask.block.text)
+    return judge_line(ask.block.text) is not None or section_reason(ask.block.text) is RemovalReason.RELATED
+
+
+def _uncount(asks: Sequence[Ask]) -> None:
+    """Take off the numbers before the questions of a list, where they count them from one to the next."""
+    counted = [match for ask in asks if (match := _COUNTED.match(ask.text))]
+    numbers = [int(match[1]) for match in counted]
+    if len(numbers) < max(2, len(asks)) or any(b != a + 1 for a, b in pairwise(numbers)):
+        return
+    for ask, match in zip(asks, counted, strict=True):
+        ask.text = ask.text[match.end() :]
+
+
+def _parted(asks: Iterable[Ask], blocks: Sequence[Block]) -> tuple[list[Ask], list[Ask]]:
+    """Part the questions that could be answered here from those that lead to their answers."""
+    parted: tuple[list[Ask], list[Ask]] = [], []
+    for ask in asks:
+        parted[_is_link(ask, blocks)].append(ask)
+    return parted
 
 
 def _is_link(ask: Ask, blocks: Sequence[Block]) -> bool:
@@ -201,10 +246,26 @@ def _is_menu(blocks: Sequence[Block]) -> bool:
 
 
 def _pair(ask: Ask, answer: Sequence[Block]) -> Found:
+    answer = _without_buttons(answer)
     answer = [b for b in answer if not is_interruption(b.text)] or answer
     given = [*ask.inline, *(line for block in answer for line in block.text.split("\n"))]
     lines = [_without_letter(line) for line in given if any(c.isalnum() for c in line)]
     return Found(ask.text, lines, FaqSource.HTML, list(answer), ask.block)
+
+
+def _without_buttons(answer: Sequence[Block]) -> Sequence[Block]:
+    """Take off what stands below an answer to be clicked on: the question whether it helped, or ``Read more``."""
+    end = next((n for n, block in enumerate(answer) if n and _asks_about_page(block.text)), len(answer))
+    if any(len(block.text) > _BUTTON for block in answer[end + 1 :]):
+        end = len(answer)
+    while end > 1 and answer[end - 1].kind is BlockKind.CONTROL and len(answer[end - 1].text) <= _BUTTON:
+        end -= 1
+    return answer[:end]
+
+
+def _asks_about_page(text: str) -> bool:
+    verdict = judge_line(text)
+    return verdict is not None and verdict.reason is RemovalReason.FEEDBACK
 
 
 def _without_letter(line: str) -> str:

@@ -16,7 +16,7 @@ _TRAILING = frozenset(_TRAIL_SIGNS)
 _TOGGLES = frozenset("›»❯❱▼▲▶►▸▾▴▿⌄˅+＋✚➕⊕➤❓❔")
 _LETTERED = re.compile(
     r"\W{0,3}(?P<word>q(?:uestion)?|f(?:rage)?|p(?:regunta|ergunta)?|d(?:omanda)?|v(?:raag)?|"
-    r"a(?:nswer|ntwort|ntwoord)?|r(?:éponse|eponse|espuesta|esposta|isposta)?)\s?(?:n[°º.]?\s?)?#?\d{0,3}\s?[:：.)–—]\s*(?=\S)",
+    r"a(?:nswer|ntwort|ntwoord)?|r(?:éponse|eponse|espuesta|esposta|isposta)?)\s?(?:n[°º.]?\s?)?#?(?P<number>\d{0,3})\s?[:：.)–—]\s*(?=\S)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\W{0,3}#?(\d{1,3})\s?(?:[.):]|[-–]\s)\s*(?=\S)")
@@ -33,6 +33,7 @@ class Marks(Struct, frozen=True, gc=False):
     letter: str = ""
     """``q`` or ``a`` when the line is lettered as a question or an answer."""
     number: int = 0
+    """What the line is counted as, beside its letter or without one."""
     toggle: bool = False
     """It carries the sign of something that opens: ``›``, ``▼``, ``+``."""
 
@@ -56,6 +57,7 @@ def read_marks(text: str) -> Marks:
         core = core[match.end() :]
     if match := _LETTERED.match(core):
         letter = "q" if match.group("word").casefold() in _QUESTION_WORDS else "a"
+        number = int(match.group("number") or 0)
         core = core[match.end() :]
     elif match := _NUMBERED.match(core):
         number = int(match.group(1))

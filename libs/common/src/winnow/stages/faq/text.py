@@ -146,14 +146,15 @@ def _below_heading(lines: Sequence[_Line], i: int) -> _Region | None:
 
 
 def _below_weak_heading(lines: Sequence[_Line], i: int) -> _Region | None:
-    """Return the FAQ below a heading that speaks of questions, or below any if the questions are marked."""
+    """Return the FAQ below a heading that speaks of questions, or below any if the questions open or are ``Q1``."""
     first, heading = lines[i + 1].marks, lines[i].text
     if not _opens_pair(lines, i + 1):
         return None
     if first.style == "plain":
         is_list = is_promising_heading(heading) and _count(lines[: i + 13], i + 1, "plain") >= 2
         return _Region(i, i + 1, "plain") if is_list else None
-    if first.style == "toggle" or (is_question_heading(heading) and _count(lines, i + 1, first.style) >= 2):
+    told = is_question_heading(heading) or (first.letter == "q" and first.number > 0)
+    if first.style == "toggle" or (told and _count(lines, i + 1, first.style) >= 2):
         return _Region(i, i + 1, first.style)
     return None
 
@@ -314,7 +315,7 @@ def _last_answer_end(lines: Sequence[_Line], start: int, limit: int) -> int:
     """Return where the last answer ends: at debris, at a heading, or when it is longer than the others were."""
     i = start
     apart = lines[start - 1].block.position > lines[start - 2].block.position + 1
-    while i < len(lines) and not _ends_answer(lines, i, start):
+    while i < len(lines) and not _ends_answer(lines, i, start, apart):
         if limit and i - start >= limit and not _goes_on(lines, i, apart) and not _is_last_word(lines, i):
             break
         i += 1
@@ -333,12 +334,15 @@ def _is_last_word(lines: Sequence[_Line], i: int) -> bool:
 
 def _goes_on(lines: Sequence[_Line], i: int, apart: bool) -> bool:
     """Say whether a line belongs to the one above: an item of its list, or, in text with blank lines, below it."""
-    this, above = lines[i].block, lines[i - 1].block
+    this = lines[i].block
     if _is_bare_item(lines[i].text) and _is_bare_item(lines[i - 1].marks.text):
         return True
-    return (
-        this.kind is BlockKind.LIST_ITEM or is_date_line(this.text) or (apart and this.position == above.position + 1)
-    )
+    return this.kind is BlockKind.LIST_ITEM or is_date_line(this.text) or _is_below(lines, i, apart)
+
+
+def _is_below(lines: Sequence[_Line], i: int, apart: bool) -> bool:
+    """Say whether a line stands directly below another in a text that keeps what is apart by blank lines."""
+    return apart and lines[i].block.position == lines[i - 1].block.position + 1
 
 
 def _is_bare_item(text: str) -> bool:
@@ -346,7 +350,7 @@ def _is_bare_item(text: str) -> bool:
     return len(text) <= _MAX_ITEM and text[-1:].isalnum() and INNER_SENTENCE.search(text) is None
 
 
-def _ends_answer(lines: Sequence[_Line], i: int, start: int) -> bool:
+def _ends_answer(lines: Sequence[_Line], i: int, start: int, apart: bool) -> bool:
     text = lines[i].text
     if judge_line(text) or section_reason(text):
         return True
@@ -358,7 +362,9 @@ def _ends_answer(lines: Sequence[_Line], i: int, start: int) -> bool:
         return True
     if lines[i].about_writer or (lines[i].block.kind is not BlockKind.LIST_ITEM and (is_call(text) or is_appeal(text))):
         return True
-    return lines[i].is_short and i + 1 < len(lines) and is_prose(lines[i + 1].text) and not is_appeal(lines[i + 1].text)
+    if not lines[i].is_short or _is_below(lines, i, apart):
+        return False
+    return i + 1 < len(lines) and is_prose(lines[i + 1].text) and not is_appeal(lines[i + 1].text)
 
 
 def _found(line: _Line, answer: list[_Line]) -> Found:

@@ -349,6 +349,8 @@ WHOLE_LINES: dict[RemovalReason, frozenset[str]] = {
 OPENINGS: dict[RemovalReason, tuple[str, ...]] = {
     RemovalReason.RELATED: tuple(
         phrases("""
+            from the archive|from the archives|from our archive|from our archives|aus dem archiv|aus unserem archiv
+            dans nos archives|de nuestro archivo|do nosso arquivo|dal nostro archivio|uit het archief
             related reading|related story|related stories|related guide|related recipe|read this next|more reading
             people also read|next up|you may like|read next|read more|read also|also read|see also|related
             related article|related post|you may also like|you might also like|you'll also like|more on this|up next
@@ -411,7 +413,8 @@ OPENINGS: dict[RemovalReason, tuple[str, ...]] = {
     ),
     RemovalReason.ARTICLE_INFO: tuple(
         phrases("""
-            erstellt am|créé le|creado el
+            erstellt am|créé le|creado el|article id|article number|document id|page id|artikel-id|artikelnummer
+            id de l'article|id del artículo|id do artigo|id articolo|artikel id
             originally published|originally published on|first published on|last updated on|last modified on|words
             word count|erschienen am|zuerst erschienen|zuletzt geändert|mis en ligne le|modifié le|publicada el
             última modificación|postado em|publicada em|última modificação|ultima modifica|geplaatst op|geplaatst
@@ -436,7 +439,7 @@ LABELS: tuple[tuple[RemovalReason, frozenset[str], frozenset[str]], ...] = (
             publicité sponsorisé publicidad patrocinado publicidade pubblicità sponsorizzato advertentie gesponsord
         """),
         word_set("""
-            for more
+            for more this our
             continue continues reading below article story content feature features paid after before newsletter scroll
             to skip close post links message from our partner
             weiter weiterlesen nach der unter geht es artikel

@@ -365,7 +365,8 @@ def _is_list(rest: str) -> bool:
 def _is_figure(rest: str) -> bool:
     if len(rest) > 60:
         return False
-    return is_date_line(rest) or not patterns.WORD.search(rest) or patterns.MONTH_AND_YEAR.match(rest) is not None
+    is_date = is_date_line(rest) or patterns.MONTH_AND_YEAR.match(rest) or patterns.RELATIVE_DATE.match(rest)
+    return bool(is_date) or not patterns.WORD.search(rest)
 
 
 def _first_words(phrases: Iterable[str]) -> frozenset[str]:

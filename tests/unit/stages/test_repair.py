@@ -3,7 +3,11 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from winnow.stages.blocks import Block, BlockKind, Page
 from winnow.stages.html import parse_html
+from winnow.stages.html.elements import PLAIN_MARKS, is_plain
 from winnow.stages.repair import MAX_REPAIRED, repair_page, repair_text, without_invisible
 
 
@@ -63,6 +67,13 @@ def test_a_page_is_repaired_everywhere_it_speaks() -> None:
     assert repair_page(page)
     assert (page.title, page.metas[0]["content"]) == ("Café Lune", "José Mar")
     assert [block.text for block in page.blocks] == ["Déjeuner", "Menu"]
+
+
+@given(st.text([*map(chr, range(32, 127)), *PLAIN_MARKS]).filter(is_plain))
+def test_a_plain_text_needs_no_repair(text: str) -> None:
+    block = Block(0, text, BlockKind.PARAGRAPH)
+    assert not repair_page(Page(blocks=[block], unusual=[block]))
+    assert block.text == text
 
 
 def test_code_in_html_keeps_its_entities() -> None:

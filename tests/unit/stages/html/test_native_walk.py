@@ -20,10 +20,11 @@ else:
 
 GOLDEN = sorted((Path(__file__).parents[3] / "golden").rglob("*.html"))
 TAGS = [*(name for name, *_ in tags.TAGS.values()), "meta", "x-card"]
-NAMES = ["class", "id", "role", "itemprop", "rel", "style", "hidden", "aria-hidden", "type", "href", "lang"]
+NAMES = ["class", "id", "role", "itemprop", "rel", "style", "hidden", "aria-hidden", "type", "href", "lang", "data-x"]
 VALUES = (
     *("", "post-author", "Byline", "timeline", "time timeline", "menu main", " date ", "display: none", "true"),
     *("application/ld+json", "text/javascript", "navigation", "é\u00a0ß", "a\x0bb"),
+    *("Entry-Meta", "entry meta", "timelinetime", "TIMEOUT", "updateD", "by", "É", "n" * 600, " writers "),
 )
 TEXTS = (
     "",
@@ -41,6 +42,13 @@ TEXTS = (
     "<",
     "\x00",
     "日本",
+    "l’été",
+    "it’s",
+    "you & “me”",
+    "me & you",
+    "a\x01b",
+    "–\u3000—",
+    "\u200b",
     "{}",
 )
 
@@ -67,6 +75,7 @@ def everything(page: Page) -> dict[str, Any]:
     return {
         "elements": [(told(e), told(e.parent)) for e in page.elements],
         "blocks": [(*astuple(b)[:4], told(b.element), *astuple(b)[5:]) for b in page.blocks],
+        "unusual": [b.position for b in page.unusual],
         "marked": [
             (told(m.element), told(m.element.parent), m.block, m.text, m.node.text(separator="|")) for m in page.marked
         ],

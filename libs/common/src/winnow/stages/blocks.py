@@ -111,8 +111,7 @@ class HasText(Protocol):
         ...
 
 
-@dataclass(slots=True, eq=False)
-class Marked:
+class Marked(Struct, eq=False, gc=False):
     """An element whose names or attributes speak of an author, a date or a property."""
 
     element: Element
@@ -131,6 +130,8 @@ class Page:
     """A document as blocks, with what its head and its markup say about it. Plain text fills ``blocks`` only."""
 
     blocks: list[Block] = field(default_factory=list)
+    unusual: list[Block] = field(default_factory=list)
+    """The blocks that hold more than plain characters: those of a parsed page that may need repair."""
     elements: list[Element] = field(default_factory=list)
     title: str = ""
     """The text of ``<title>``."""

@@ -92,11 +92,9 @@ def repair_page(page: Page) -> bool:
     """Repair a parsed page in place; say whether anything was mojibake. Blocks with nothing visible go."""
     repair = _Repair(_HTML_CONFIG)
     emptied = False
-    for block in page.blocks:
-        text = block.text
-        if not (text.isascii() and text.isprintable()):
-            block.text = text = repair.line(text)
-            emptied |= not text
+    for block in page.unusual:
+        block.text = repair.line(block.text)
+        emptied |= not block.text
     if emptied:
         page.blocks = [block for block in page.blocks if block.text]
     page.title = repair.line(page.title)

@@ -11,7 +11,7 @@ MAX_DEPTH = 250
 """Deeper elements are recorded as siblings, so that no ancestor chain grows with hostile nesting."""
 NAMELESS = ("", False)
 _HIDDEN = int(Flags.HIDDEN)
-_LEVELS = {f"h{n}": n for n in range(1, 7)}
+LEVELS = {f"h{n}": n for n in range(1, 7)}
 _RARE_NAMES = ("role", "itemprop", "rel")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SPEAKING = (
@@ -20,6 +20,10 @@ SPEAKING = (
 )
 """What in an element's names speaks of an author, a date or a title."""
 UNSPEAKING = "timeline"
+PLAIN_MARKS = "\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2022"
+"""The dashes and quotation marks that most texts beyond ASCII hold; nothing is damaged that has no others."""
+_REPLACED = {**dict.fromkeys(map(ord, PLAIN_MARKS), "-"), ord("&"): "\0"}
+"""An ampersand may begin an entity, which is repaired in texts beyond ASCII."""
 _SPEAKS_OF = re.compile("|".join(SPEAKING).replace("time", "time(?!line)"))
 
 
@@ -37,10 +41,17 @@ def tidy(text: str) -> str:
     return "\n".join([line for line in lines if line])
 
 
+def is_plain(text: str) -> bool:
+    """Say whether a text has nothing in it that a repair might look for."""
+    if not text.isascii():
+        text = text.translate(_REPLACED)
+    return text.isascii() and text.isprintable()
+
+
 def level_of(container: Element) -> int:
     """Return the level of the heading that an element is, or stands in; 2 if no tag says it."""
-    own = _LEVELS.get(container.tag)
-    return own or next((_LEVELS[e.tag] for e in container.ancestors() if e.tag in _LEVELS), 2)
+    own = LEVELS.get(container.tag)
+    return own or next((LEVELS[e.tag] for e in container.ancestors() if e.tag in LEVELS), 2)
 
 
 def names_of(attributes: dict[str, str | None]) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from winnow.stages.blocks import HEADING, Block, Element, Flags, Marked, Page
-from winnow.stages.html.elements import BREAK, MAX_DEPTH, NAMELESS, hidden_by, level_of, names_of, tidy
+from winnow.stages.html.elements import BREAK, MAX_DEPTH, NAMELESS, hidden_by, is_plain, level_of, names_of, tidy
 from winnow.stages.html.tags import TAGS, describe_tag, number_tags
 
 BLOCK, LINK, STRONG, SKIP, HIDDEN, PRE = (
@@ -192,9 +192,10 @@ class _Walk:
             links, strong = self._link_chars, self._strong_chars
             if links or strong:
                 links, strong = min(links, size), min(strong, size)
-            blocks.append(
-                Block(len(blocks), text, kind, level, container, links, strong, container.flags & HIDDEN != 0)
-            )
+            block = Block(len(blocks), text, kind, level, container, links, strong, container.flags & HIDDEN != 0)
+            blocks.append(block)
+            if not is_plain(text):
+                self.page.unusual.append(block)
         parts.clear()
         self._container = None
         self._link_chars = self._strong_chars = 0

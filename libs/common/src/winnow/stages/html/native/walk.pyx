@@ -8,12 +8,29 @@ languages, never through the layout of its structures. Importing ``selectolax`` 
 """
 
 from cpython.mem cimport PyMem_Free, PyMem_Realloc
-from cpython.unicode cimport PyUnicode_AsUTF8, PyUnicode_DecodeUTF8
-from libc.stdint cimport uintptr_t
-from libc.string cimport memcmp, strstr
+from cpython.object cimport PyObject
+from cpython.unicode cimport (
+    PyUnicode_AsUTF8AndSize,
+    PyUnicode_DATA,
+    PyUnicode_DecodeUTF8,
+    PyUnicode_KIND,
+    PyUnicode_READ,
+)
+from libc.stdint cimport uint32_t, uintptr_t
+from libc.string cimport memcmp
 
 from winnow.stages.blocks import HEADING, Block, Element, Flags, Marked, Page
-from winnow.stages.html.elements import BREAK, MAX_DEPTH, SPEAKING, UNSPEAKING, hidden_by, level_of, tidy
+from winnow.stages.html.elements import (
+    BREAK,
+    LEVELS,
+    MAX_DEPTH,
+    PLAIN_MARKS,
+    SPEAKING,
+    UNSPEAKING,
+    hidden_by,
+    level_of,
+    tidy,
+)
 from winnow.stages.html.tags import TAGS, describe_tag, number_tags
 
 cdef extern from *:
@@ -56,6 +73,10 @@ cdef enum:
     TEXT = 2
     KNOWN_TAGS = 512
     MOST_WORDS = 32
+    LETTERS = 26
+    LONG_NAMES = 512
+    SLOTS = 256
+    ASCII = 128
 
 if len(SPEAKING) > MOST_WORDS:
     raise ImportError("the walk was built for fewer words")
@@ -70,9 +91,15 @@ cdef enum Taker:
     TAKE_TIME
     TAKE_TITLE
 
+cdef struct TagFacts:
+    int flags
+    bint is_recorded
+    bint is_marked  # whatever its names are
+
 cdef unsigned char _TAKERS[KNOWN_TAGS]
 cdef bint[KNOWN_TAGS] _RAW  # elements of nothing but text that nobody reads, which may be long
 cdef list _TAGS = [None] * KNOWN_TAGS
+cdef TagFacts[KNOWN_TAGS] _FACTS
 for _number in range(KNOWN_TAGS):
     _TAKERS[_number], _RAW[_number] = NO_TAKER, False
 for _number, _taker in zip(
@@ -84,6 +111,7 @@ for _number in number_tags(["script", "style"]):
     _RAW[_number] = True
 for _number, _tag in TAGS.items():
     _TAGS[_number] = _tag
+    _FACTS[_number] = TagFacts(_tag[1], _tag[3], _tag[0] == "time")
 
 cdef str _BREAK = BREAK
 cdef int _MAX_DEPTH = MAX_DEPTH
@@ -94,19 +122,60 @@ cdef object _Marked = Marked
 cdef object _hidden_by = hidden_by
 cdef object _level_of = level_of
 cdef object _tidy = tidy
-cdef list _SPEAKING = [word.encode() for word in SPEAKING]
-cdef const char *_WORDS[MOST_WORDS]
-cdef size_t _words = len(_SPEAKING)
-for _number, _word in enumerate(_SPEAKING[:MOST_WORDS]):
-    _WORDS[_number] = _word
-cdef str _UNSPEAKING = UNSPEAKING
+cdef dict _LEVELS = LEVELS
+
+cdef struct Text:
+    const char *letters
+    Py_ssize_t size
+
+cdef list _SPEAKING = sorted(word.encode() for word in SPEAKING)
+cdef bytes _UNSPEAKING = UNSPEAKING.encode()
+cdef Text[MOST_WORDS] _words
+cdef int[LETTERS + 1] _first  # where the words with each first letter begin
+cdef uint32_t[2 * ASCII] _second  # by the first letter: those that come second, as bits
+for _number, _word in enumerate(_SPEAKING):
+    _words[_number] = Text(_word, len(_word))
+    _second[<int> _word[0]] |= 1 << (<int> _word[1] & 31)
+for _number in range(LETTERS + 1):
+    _first[_number] = sum(word[0] < c"a" + _number for word in _SPEAKING)
+
+cdef struct AttributeName:
+    Text written
+    PyObject *name
+
+cdef list _NAMES = (
+    "class id style href type name content property role itemprop itemtype itemscope rel lang dir title hidden for"
+    " aria-hidden aria-label aria-labelledby aria-expanded aria-controls tabindex width height align value action method"
+    " data-id data-type data-module data-testid data-component charset http-equiv media sizes color as crossorigin"
+    " colspan rowspan border cellpadding cellspacing bgcolor valign datetime target src alt onclick"
+).split()
+cdef list _WRITTEN = [name.encode() for name in _NAMES]
+cdef AttributeName[SLOTS] _known  # the common names of attributes: making each one anew takes longer
+for _name, _word in zip(_NAMES, _WRITTEN):
+    _number = _slot(_word, len(_word))
+    while _known[_number].name != NULL:
+        _number = (_number + 1) % SLOTS
+    _known[_number] = AttributeName(Text(_word, len(_word)), <PyObject *> _name)
+
+cdef bint[ASCII] _spaces, _printable
+for _number in range(ASCII):
+    _spaces[_number] = chr(_number).isspace()
+    _printable[_number] = chr(_number).isprintable()
+cdef str _PLAIN_MARKS = PLAIN_MARKS
 
 
 cdef struct Place:
     void *node
     Py_ssize_t element  # which of the page's elements stands for the node
     Py_ssize_t container  # which is the block-level one around its text
+    int depth  # the element's
     int flags
+
+
+cdef struct Called:
+    Text names, own_name  # its class and its id
+    bint is_rare  # has any other name
+    bint may_hide  # has an attribute that may say so
 
 
 cdef class NodeText:
@@ -156,79 +225,190 @@ cdef dict _attributes(void *node):
     while attribute != NULL:
         name = attribute_name(attribute, &name_length)
         value = attribute_value(attribute, &value_length)
-        found[PyUnicode_DecodeUTF8(name, name_length, "replace")] = (
+        found[_known_name(name, name_length)] = (
             PyUnicode_DecodeUTF8(value, value_length, "replace") if value != NULL else None
         )
         attribute = next_attribute(attribute)
     return found
 
 
-cdef str _names(void *node):
-    """Return what an element is called, as ``names_of`` does."""
+cdef str _known_name(const char *name, Py_ssize_t size):
+    cdef unsigned int slot = _slot(name, size) if size else 0
+    while _known[slot].name != NULL:
+        if _known[slot].written.size == size and memcmp(_known[slot].written.letters, name, size) == 0:
+            return <str> _known[slot].name
+        slot = (slot + 1) % SLOTS
+    return PyUnicode_DecodeUTF8(name, size, "replace")
+
+
+cdef unsigned int _slot(const char *name, Py_ssize_t size) noexcept:
+    return (<unsigned char> name[0] * 7 + <unsigned char> name[size - 1] * 31 + <unsigned int> size * 13) % SLOTS
+
+
+cdef Called _called(void *node) noexcept:
+    """Return what is asked of the attributes of every element."""
+    cdef Called called = Called(Text(NULL, 0), Text(NULL, 0), False, False)
     cdef size_t length = 0
     cdef const char *name
     cdef void *attribute = first_attribute(node)
-    cdef str names = "", called = "", role = "", itemprop = "", rel = ""
-    cdef bint is_rare = False
     while attribute != NULL:
         name = attribute_name(attribute, &length)
         if _is(name, length, b"class"):
-            names = _value(attribute)
+            called.names = _value(attribute)
         elif _is(name, length, b"id"):
-            called = _value(attribute)
-        elif _is(name, length, b"role"):
-            role, is_rare = _value(attribute), True
-        elif _is(name, length, b"itemprop"):
-            itemprop, is_rare = _value(attribute), True
-        elif _is(name, length, b"rel"):
-            rel, is_rare = _value(attribute), True
+            called.own_name = _value(attribute)
+        elif _is(name, length, b"role") or _is(name, length, b"itemprop") or _is(name, length, b"rel"):
+            called.is_rare = True
+        elif _is(name, length, b"style") or _is(name, length, b"hidden") or _is(name, length, b"aria-hidden"):
+            called.may_hide = True
         attribute = next_attribute(attribute)
-    if called:
-        names = f"{names} {called}" if names else called
-    if is_rare:
-        names = " ".join([names, *[more for more in (role, itemprop, rel) if more]]).strip()
-    return names.lower()
+    return called
+
+
+cdef Text _value(void *attribute) noexcept:
+    cdef size_t length = 0
+    cdef const char *value = attribute_value(attribute, &length)
+    return Text(value, length if value != NULL else 0)
 
 
 cdef bint _is(const char *name, size_t length, bytes wanted) noexcept:
     return length == <size_t> len(wanted) and memcmp(name, <const char *> wanted, length) == 0
 
 
-cdef str _value(void *attribute):
-    cdef size_t length = 0
-    cdef const char *value = attribute_value(attribute, &length)
-    return PyUnicode_DecodeUTF8(value, length, "replace") if value != NULL else ""
+cdef Py_ssize_t _lower_names(const Called *called, char *names) noexcept:
+    """Write what most elements are called; return how long it is, or -1 for names out of the ordinary."""
+    cdef Py_ssize_t size = called.names.size
+    if called.is_rare or size + called.own_name.size >= LONG_NAMES or not _lower(&called.names, names):
+        return -1
+    if called.own_name.size and size:
+        names[size] = c" "
+        size += 1
+    return size + called.own_name.size if _lower(&called.own_name, names + size) else -1
 
 
-cdef bint _speaks(str names) except -1:
+cdef bint _lower(const Text *text, char *lowered) noexcept:
+    cdef Py_ssize_t at
+    cdef unsigned char letter, all_letters = 0
+    for at in range(text.size):
+        letter = text.letters[at]
+        all_letters |= letter
+        lowered[at] = letter | 0x20 if c"A" <= letter <= c"Z" else letter
+    return all_letters < ASCII
+
+
+cdef str _names(dict attributes):
+    """Return what an element is called, as ``names_of`` does."""
+    cdef str names = attributes.get("class") or "", called = attributes.get("id") or ""
+    if called:
+        names = f"{names} {called}" if names else called
+    if "role" in attributes or "itemprop" in attributes or "rel" in attributes:
+        rare = [attributes.get("role"), attributes.get("itemprop"), attributes.get("rel")]
+        names = " ".join([names, *[more for more in rare if more]]).strip()
+    return names.lower()
+
+
+cdef bint _speaks(const char *names, Py_ssize_t size) noexcept:
     """Say whether an element's names speak of an author or a date."""
-    cdef const char *name
-    cdef size_t at
-    if not names:
-        return False
-    name = PyUnicode_AsUTF8(names)
-    for at in range(_words):
-        if strstr(name, _WORDS[at]) != NULL:
-            if _WORDS[at][:4] != b"time" or names.count("time") > names.count(_UNSPEAKING):
-                return True
+    cdef Py_ssize_t at
+    cdef int letter, number
+    for at in range(size - 1):
+        if _second[<unsigned char> names[at]] >> (names[at + 1] & 31) & 1:
+            letter = names[at] - c"a"
+            for number in range(_first[letter], _first[letter + 1]):
+                if _begins(names + at, size - at, &_words[number]) and not _is_unspeaking(names + at, size - at, number):
+                    return True
     return False
+
+
+cdef bint _begins(const char *text, Py_ssize_t size, const Text *word) noexcept:
+    return size >= word.size and memcmp(text, word.letters, word.size) == 0
+
+
+cdef bint _is_unspeaking(const char *text, Py_ssize_t size, int number) noexcept:
+    cdef Text longer = Text(_UNSPEAKING, len(_UNSPEAKING))
+    return _begins(longer.letters, longer.size, &_words[number]) and _begins(text, size, &longer)
+
+
+cdef bint _text_speaks(str names) except -1:
+    cdef Py_ssize_t size
+    cdef const char *text = PyUnicode_AsUTF8AndSize(names, &size)
+    return _speaks(text, size)
+
+
+cdef tuple _describe(void *node):
+    """Describe a tag that is not known yet."""
+    cdef size_t length = 0
+    cdef const char *name = element_name(node, &length)
+    return describe_tag(PyUnicode_DecodeUTF8(name, length, "replace") if name != NULL else "")
+
+
+cdef bint _is_tidy(str text, Py_ssize_t *begin, Py_ssize_t *end) noexcept:
+    """Find where a text begins and ends without the white space around it; say whether it has none to collapse."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef const void *data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at, first = 0, last = len(text)
+    cdef Py_UCS4 letter
+    cdef bint after_space = False
+    while first < last and _is_space(PyUnicode_READ(kind, data, first)):
+        first += 1
+    while last > first and _is_space(PyUnicode_READ(kind, data, last - 1)):
+        last -= 1
+    begin[0], end[0] = first, last
+    for at in range(first, last):
+        letter = PyUnicode_READ(kind, data, at)
+        if letter == c" ":
+            if after_space:
+                return False
+            after_space = True
+        elif letter == 0 or _is_space(letter):
+            return False
+        else:
+            after_space = False
+    return True
+
+
+cdef bint _is_plain(str text) noexcept:
+    """As ``is_plain``."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef const void *data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at
+    cdef Py_UCS4 letter
+    cdef bint is_ascii = True, has_ampersand = False
+    for at in range(len(text)):
+        letter = PyUnicode_READ(kind, data, at)
+        if letter < ASCII:
+            if not _printable[letter]:
+                return False
+            has_ampersand |= letter == c"&"
+        elif letter in _PLAIN_MARKS:
+            is_ascii = False
+        else:
+            return False
+    return is_ascii or not has_ampersand
+
+
+cdef bint _is_space(Py_UCS4 letter) noexcept:
+    return _spaces[letter] if letter < ASCII else letter.isspace()
 
 
 cdef class Walk:
     """The state of the one pass over the tree."""
 
     cdef object parser, page
-    cdef list elements, blocks, parts
+    cdef list elements, kinds, blocks, unusual, parts
+    cdef char[LONG_NAMES] names
     cdef Place *places  # of the node at hand and of those above it
     cdef Py_ssize_t depth, room
     cdef Py_ssize_t placed  # how many places are filled in: an element is recorded when its first text comes
     cdef Py_ssize_t container  # the block-level element whose text is being gathered; -1 for none
     cdef Py_ssize_t link_chars, strong_chars
+    cdef Py_ssize_t begin, end  # of the text that was looked over last
 
     def __cinit__(self, parser):
         self.parser = parser
         self.page = Page()
-        self.elements, self.blocks, self.parts = self.page.elements, self.page.blocks, []
+        self.elements, self.kinds, self.parts = self.page.elements, [], []
+        self.blocks, self.unusual = self.page.blocks, self.page.unusual
         self.container = -1
 
     def __dealloc__(self):
@@ -327,60 +507,72 @@ cdef class Walk:
     cdef int enter_root(self) except -1:
         cdef dict attributes = _attributes(self.places[0].node)
         self.page.language = attributes.get("lang") or ""
-        cdef str names = _names(self.places[0].node)
+        cdef str names = _names(attributes)
         cdef int flags = BLOCK | <int> _hidden_by(attributes)
         element = _Element("html", names, None, 0, 0, attributes, flags)
         self.elements.append(element)
-        if _speaks(names):
+        self.kinds.append(element.kind)
+        if _text_speaks(names):
             self.mark(element, self.places[0].node)
-        self.places[0].element = self.places[0].container = 0
+        self.places[0].element = self.places[0].container = self.places[0].depth = 0
         self.places[0].flags = flags & INHERITED
         self.placed = 1
         return 0
 
     cdef int enter(self, Place *around, Place *place) except -1:
-        cdef int flags
-        cdef Py_ssize_t depth
-        cdef dict attributes
-        cdef str names
+        cdef uintptr_t number = tag_number(place.node)
+        cdef tuple tag = <tuple> _TAGS[number] if number < KNOWN_TAGS else None
+        cdef TagFacts facts
+        cdef Called called
+        cdef Py_ssize_t size
+        cdef str names = None
         cdef bint speaks
-        tag, own_flags, kind, is_recorded = self.known_tag(place.node)
-        flags = around.flags | <int> own_flags
-        place.element, place.container, place.flags = around.element, around.container, flags
-        if flags & SKIP:
+        if tag is not None:
+            facts = _FACTS[number]
+        else:
+            tag = _describe(place.node)
+            facts = TagFacts(tag[1], tag[3], False)
+        place.element, place.container, place.depth = around.element, around.container, around.depth
+        place.flags = around.flags | facts.flags
+        if place.flags & SKIP:
             return 0
-        names = _names(place.node)
-        speaks = _speaks(names)
-        if not (is_recorded or speaks or tag == "time"):
-            return 0
-        parent = self.elements[around.element]
-        attributes = _attributes(place.node)
-        if not is_recorded:
-            self.mark(_Element(tag, names, parent, parent.depth + 1, parent.order, attributes), place.node)
-            return 0
-        if "style" in attributes or "hidden" in attributes or "aria-hidden" in attributes:
-            flags |= <int> _hidden_by(attributes)
-        depth = parent.depth + 1
-        if depth > _MAX_DEPTH:
-            parent, depth = parent.parent or parent, _MAX_DEPTH
-        place.element = len(self.elements)
-        element = _Element(tag, names, parent, depth, place.element, attributes, flags, kind or parent.kind)
-        self.elements.append(element)
-        if speaks:
-            self.mark(element, place.node)
-        if flags & BLOCK:
-            place.container = place.element
-        place.flags = flags & INHERITED
+        called = _called(place.node)
+        size = _lower_names(&called, self.names)
+        if size < 0:
+            names = _names(_attributes(place.node))
+            speaks = _text_speaks(names)
+        else:
+            speaks = _speaks(self.names, size)
+        if facts.is_recorded or speaks or facts.is_marked:
+            if names is None:
+                names = PyUnicode_DecodeUTF8(self.names, size, NULL)
+            self.record(place, tag, facts.is_recorded, names, speaks, called.may_hide)
         return 0
 
-    cdef tuple known_tag(self, void *node):
-        cdef size_t length = 0
-        cdef const char *name
-        cdef uintptr_t number = tag_number(node)
-        if number < KNOWN_TAGS and _TAGS[number] is not None:
-            return _TAGS[number]
-        name = element_name(node, &length)
-        return describe_tag(PyUnicode_DecodeUTF8(name, length, "replace") if name != NULL else "")
+    cdef int record(self, Place *place, tuple tag, bint is_recorded, str names, bint speaks, bint may_hide) except -1:
+        """Keep an element that stands for itself, or only the mark of one that does not."""
+        cdef dict attributes = _attributes(place.node)
+        cdef int depth = place.depth + 1
+        parent, kind = self.elements[place.element], tag[2]
+        if not is_recorded:
+            self.mark(_Element(tag[0], names, parent, depth, place.element, attributes), place.node)
+            return 0
+        if may_hide:
+            place.flags |= <int> _hidden_by(attributes)
+        if depth > _MAX_DEPTH:
+            parent, depth = parent.parent or parent, _MAX_DEPTH
+        if kind is None:
+            kind = self.kinds[place.element] if depth < _MAX_DEPTH else parent.kind
+        place.element, place.depth = len(self.elements), depth
+        element = _Element(tag[0], names, parent, depth, place.element, attributes, place.flags, kind)
+        self.elements.append(element)
+        self.kinds.append(kind)
+        if speaks:
+            self.mark(element, place.node)
+        if place.flags & BLOCK:
+            place.container = place.element
+        place.flags &= INHERITED
+        return 0
 
     cdef int mark(self, element, void *node) except -1:
         cdef NodeText text = NodeText.__new__(NodeText)
@@ -431,19 +623,30 @@ cdef class Walk:
         return 0
 
     cdef int flush(self) except -1:
-        cdef str text = _tidy("".join(self.parts))
-        cdef Py_ssize_t size, links, strong
-        cdef int level
-        if text and self.container >= 0:
-            container = self.elements[self.container]
-            size, kind = len(text), container.kind
-            level = _level_of(container) if kind is _HEADING else 0
-            links, strong = min(self.link_chars, size), min(self.strong_chars, size)
-            hidden = (<int> container.flags & HIDDEN) != 0
-            self.blocks.append(_Block(len(self.blocks), text, kind, level, container, links, strong, hidden))
+        cdef str text
+        if self.parts and self.container >= 0:
+            text = <str> self.parts[0] if len(self.parts) == 1 else "".join(self.parts)
+            if not _is_tidy(text, &self.begin, &self.end):
+                text = _tidy(text) if _BREAK in text else " ".join(text.split())
+            elif self.end - self.begin < len(text):
+                text = text[self.begin:self.end]
+            if text:
+                self.add_block(text)
         self.parts.clear()
         self.container = -1
         self.link_chars = self.strong_chars = 0
+        return 0
+
+    cdef int add_block(self, str text) except -1:
+        cdef Py_ssize_t size = len(text)
+        cdef Py_ssize_t links = min(self.link_chars, size), strong = min(self.strong_chars, size)
+        container, kind = self.elements[self.container], self.kinds[self.container]
+        level = (_LEVELS.get(container.tag) or _level_of(container)) if kind is _HEADING else 0
+        hidden = (<int> container.flags & HIDDEN) != 0
+        block = _Block(len(self.blocks), text, kind, level, container, links, strong, hidden)
+        self.blocks.append(block)
+        if not _is_plain(text):
+            self.unusual.append(block)
         return 0
 
 

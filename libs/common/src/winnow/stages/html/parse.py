@@ -27,21 +27,23 @@ flags that hold for the text."""
 
 def parse_html(markup: str | bytes) -> Page:
     """Parse a page; bytes are UTF-8. Never raises on bad markup; the size limits are ``limits.check_markup``'s."""
-    parser = LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)
-    return walk(parser, root) if (root := parser.root) else Page()
+    return parse(markup.encode(errors="ignore") if isinstance(markup, str) else markup)
 
 
-def walk_in_python(_: LexborHTMLParser, root: LexborNode, /) -> Page:
-    """Return the page of a parsed document, whose root is given too."""
+def parse_in_python(markup: bytes, /) -> Page:
+    """Return the page that UTF-8 holds."""
+    root = LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS).root
+    if root is None:
+        return Page()
     walk = _Walk()
     walk.run(root)
     return walk.page
 
 
 try:
-    from winnow.stages.html.native.walk import walk
+    from winnow.stages.html.native.walk import parse
 except ImportError:
-    walk = walk_in_python
+    parse = parse_in_python
 
 
 class _Walk:

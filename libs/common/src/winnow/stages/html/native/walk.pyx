@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
 """The walk of ``html.parse`` over the parser's own nodes, without an object for each of them.
 
-It answers as ``html.parse.Walk`` does, whose methods have the same names; what is said there is not said again here.
+It answers as ``html.parse._Walk`` does, whose methods have the same names; what is said there is not said again here.
 The nodes are reached through those functions of the parser's library that its makers keep for callers in other
 languages, never through the layout of its structures. Importing ``selectolax`` has loaded that library;
 ``html.parse`` makes its functions visible.
@@ -31,6 +31,7 @@ from winnow.stages.html.elements import (
     level_of,
     tidy,
 )
+from winnow.stages.html.native.document import Document
 from winnow.stages.html.tags import TAGS, describe_tag, number_tags
 
 cdef extern from *:
@@ -97,7 +98,7 @@ cdef struct TagFacts:
     bint is_marked  # whatever its names are
 
 cdef unsigned char _TAKERS[KNOWN_TAGS]
-cdef bint[KNOWN_TAGS] _RAW  # elements of nothing but text that nobody reads, which may be long
+cdef bint[KNOWN_TAGS] _RAW  # elements of one text that nobody reads, which may be long
 cdef list _TAGS = [None] * KNOWN_TAGS
 cdef TagFacts[KNOWN_TAGS] _FACTS
 for _number in range(KNOWN_TAGS):
@@ -145,8 +146,8 @@ cdef struct AttributeName:
 
 cdef list _NAMES = (
     "class id style href type name content property role itemprop itemtype itemscope rel lang dir title hidden for"
-    " aria-hidden aria-label aria-labelledby aria-expanded aria-controls tabindex width height align value action method"
-    " data-id data-type data-module data-testid data-component charset http-equiv media sizes color as crossorigin"
+    " aria-hidden aria-label aria-labelledby aria-expanded aria-controls tabindex width height align value action"
+    " method data-id data-type data-module data-testid data-component charset http-equiv media sizes color as crossorigin"
     " colspan rowspan border cellpadding cellspacing bgcolor valign datetime target src alt onclick"
 ).split()
 cdef list _WRITTEN = [name.encode() for name in _NAMES]
@@ -182,15 +183,22 @@ cdef class NodeText:
     """A node's text, for those few elements that are asked for it after the walk."""
 
     cdef void *node
-    cdef object parser
+    cdef object document
 
     def text(self, *, str separator):
         cdef list parts = []
         cdef void *node = self.node
+        cdef void *below
         while True:
-            if tag_number(node) == TEXT:
-                parts.append(_text(node))
+            number = tag_number(node)
             below = first_child(node)
+            if number == TEXT:
+                parts.append(_text(node))
+            elif below != NULL and number < KNOWN_TAGS and _RAW[number] and _is_one_text(below):
+                passed = self.document.text_passed(<uintptr_t> node)
+                if passed is not None:
+                    parts.append(passed)
+                    below = NULL
             if below != NULL:
                 node = below
                 continue
@@ -206,6 +214,11 @@ cdef str _text(void *node):
     cdef size_t length = 0
     cdef const char *text = text_content(node, &length)
     return PyUnicode_DecodeUTF8(text, length, "replace") if text != NULL else ""
+
+
+cdef bint _is_one_text(void *node) noexcept nogil:
+    """Say whether a first child is all that an element holds, as it is in a script that is not part of a drawing."""
+    return tag_number(node) == TEXT and next_node(node) == NULL
 
 
 cdef bint _is_empty(const char *text, size_t length) noexcept nogil:
@@ -315,8 +328,9 @@ cdef bint _speaks(const char *names, Py_ssize_t size) noexcept:
         if _second[<unsigned char> names[at]] >> (names[at + 1] & 31) & 1:
             letter = names[at] - c"a"
             for number in range(_first[letter], _first[letter + 1]):
-                if _begins(names + at, size - at, &_words[number]) and not _is_unspeaking(names + at, size - at, number):
-                    return True
+                if _begins(names + at, size - at, &_words[number]):
+                    if not _is_unspeaking(names + at, size - at, number):
+                        return True
     return False
 
 
@@ -394,7 +408,7 @@ cdef bint _is_space(Py_UCS4 letter) noexcept:
 cdef class Walk:
     """The state of the one pass over the tree."""
 
-    cdef object parser, page
+    cdef object document, page
     cdef list elements, kinds, blocks, unusual, parts
     cdef char[LONG_NAMES] names
     cdef Place *places  # of the node at hand and of those above it
@@ -404,8 +418,8 @@ cdef class Walk:
     cdef Py_ssize_t link_chars, strong_chars
     cdef Py_ssize_t begin, end  # of the text that was looked over last
 
-    def __cinit__(self, parser):
-        self.parser = parser
+    def __cinit__(self, document):
+        self.document = document
         self.page = Page()
         self.elements, self.kinds, self.parts = self.page.elements, [], []
         self.blocks, self.unusual = self.page.blocks, self.page.unusual
@@ -430,7 +444,7 @@ cdef class Walk:
                     self.push(node)
                 if number < KNOWN_TAGS and _TAKERS[number] != NO_TAKER:
                     self.take(node, _TAKERS[number])
-                if below != NULL and number < KNOWN_TAGS and _RAW[number]:
+                if below != NULL and number < KNOWN_TAGS and _RAW[number] and _is_one_text(below):
                     after_space = has_no_text(node)
                     if not after_space:
                         self.find_place()
@@ -576,7 +590,7 @@ cdef class Walk:
 
     cdef int mark(self, element, void *node) except -1:
         cdef NodeText text = NodeText.__new__(NodeText)
-        text.node, text.parser = node, self.parser
+        text.node, text.document = node, self.document
         self.page.marked.append(_Marked(element, text, len(self.blocks)))
         return 0
 
@@ -650,9 +664,11 @@ cdef class Walk:
         return 0
 
 
-def walk(parser, root, /):
-    """Return the page of a parsed document, whose root is given too."""
-    cdef Walk walk = Walk(parser)
-    cdef uintptr_t number = root.mem_id
-    walk.run(<void *> number)
+def parse(bytes markup, /):
+    document = Document(markup)
+    cdef uintptr_t root = document.root
+    if not root:
+        return Page()
+    cdef Walk walk = Walk(document)
+    walk.run(<void *> root)
     return walk.page

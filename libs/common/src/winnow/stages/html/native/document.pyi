@@ -1,0 +1,6 @@
+def count_tags(markup: bytes, /) -> int: ...
+
+class Document:
+    passed: dict[int, tuple[int, int]]
+
+    def __init__(self, markup: bytes) -> None: ...

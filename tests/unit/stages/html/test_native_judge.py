@@ -1,6 +1,5 @@
 """The compiled judge sees in every page, to the last bit, what the judge in numpy sees."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
@@ -12,12 +11,8 @@ from hypothesis import strategies as st
 from winnow.stages.blocks import Block, BlockKind, Element, Page
 from winnow.stages.html import judge, parse_html, strip
 from winnow.stages.html.features import ROWS, describe
+from winnow.stages.html.native import judge as native
 from winnow.stages.html.spots import MEMORY, Spots
-
-if os.environ.get("CI"):
-    from winnow.stages.html.native import judge as native
-else:
-    native = pytest.importorskip("winnow.stages.html.native.judge")
 
 GOLDEN = sorted((Path(__file__).parents[3] / "golden").rglob("*.html"))
 WEIGHTS = files("winnow.stages.html").joinpath("weights.json").read_bytes()

@@ -1,20 +1,14 @@
 """The compiled code finds tags and names to say what Python finds."""
 
 import json
-import os
 from importlib.resources import files
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from winnow.stages.html import names, spots
+from winnow.stages.html.native import scores as native
 from winnow.stages.html.tags import TAGS
-
-if os.environ.get("CI"):
-    from winnow.stages.html.native import scores as native
-else:
-    native = pytest.importorskip("winnow.stages.html.native.scores")
 
 SCORES = json.loads(files("winnow.stages.html").joinpath("weights.json").read_bytes())["tokens"]
 NAMES = st.lists(st.sampled_from([*sorted(SCORES)[::9], "comments", "share", "é\ud800", "x"]), max_size=6).map(" ".join)

@@ -1,6 +1,5 @@
 """The compiled walk finds in every page what the walk in Python finds."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,8 @@ from hypothesis import strategies as st
 from msgspec.structs import astuple
 from winnow.stages.blocks import Element, Page
 from winnow.stages.html import parse, tags
+from winnow.stages.html.native import walk as native
 from winnow.stages.html.parse import parse_in_python
-
-if os.environ.get("CI"):
-    from winnow.stages.html.native import walk as native
-else:
-    native = pytest.importorskip("winnow.stages.html.native.walk")
 
 GOLDEN = sorted((Path(__file__).parents[3] / "golden").rglob("*.html"))
 TAGS = [*(name for name, *_ in tags.TAGS.values()), "meta", "x-card"]

@@ -60,13 +60,13 @@ CUES = {
 """Groups of words that short lines of debris are made of."""
 
 
-_MAX_CUE_CHARS = 160
-_CUE_GROUP = {word: group for group, words in reversed(CUES.items()) for word in words.split()}
-_CUE_WORDS = frozenset(_CUE_GROUP)
+MAX_CUE_CHARS = 160
+CUE_GROUP = {word: group for group, words in reversed(CUES.items()) for word in words.split()}
+_CUE_WORDS = frozenset(CUE_GROUP)
 
 
 def cues_in(text: str) -> frozenset[str]:
     """Return the groups that a short line's words belong to."""
-    if len(text) > _MAX_CUE_CHARS:
+    if len(text) > MAX_CUE_CHARS:
         return frozenset()
-    return frozenset(map(_CUE_GROUP.__getitem__, _CUE_WORDS.intersection(text.lower().split())))
+    return frozenset(map(CUE_GROUP.__getitem__, _CUE_WORDS.intersection(text.lower().split())))

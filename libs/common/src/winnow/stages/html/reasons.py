@@ -1,6 +1,7 @@
 """Name what a removed block was, by where it stands and what it is called: the first rule that fits.
 
 The decision to remove is made elsewhere (``html.strip``). Structure decides here; words only where structure is silent.
+``html.native.removals`` does the same in C, where it was built.
 """
 
 from collections.abc import Set as AbstractSet
@@ -49,24 +50,24 @@ _BY_TAG = {
     "label": Why.FORM,
     "aside": Why.RELATED,
 }
-_BY_CUE = {
-    "legal": Why.LEGAL,
-    "reading": Why.READING_TIME,
-    "advert": Why.ADVERT,
-    "credit": Why.CREDIT,
-    "byline": Why.BYLINE,
-    "date": Why.DATE,
-    "tags": Why.TAGS,
-    "share": Why.SHARE,
-    "subscribe": Why.NEWSLETTER,
-    "comments": Why.COMMENTS,
-    "video": Why.VIDEO,
-    "account": Why.NAVIGATION,
-    "related": Why.RELATED,
-    "ask": Why.CALL_TO_ACTION,
+BY_CUE = {
+    "legal": (Why.LEGAL, "words:legal"),
+    "reading": (Why.READING_TIME, "words:reading"),
+    "advert": (Why.ADVERT, "words:advert"),
+    "credit": (Why.CREDIT, "words:credit"),
+    "byline": (Why.BYLINE, "words:byline"),
+    "date": (Why.DATE, "words:date"),
+    "tags": (Why.TAGS, "words:tags"),
+    "share": (Why.SHARE, "words:share"),
+    "subscribe": (Why.NEWSLETTER, "words:subscribe"),
+    "comments": (Why.COMMENTS, "words:comments"),
+    "video": (Why.VIDEO, "words:video"),
+    "account": (Why.NAVIGATION, "words:account"),
+    "related": (Why.RELATED, "words:related"),
+    "ask": (Why.CALL_TO_ACTION, "words:ask"),
 }
-_FEW_WORDS = 12
-_MOSTLY_LINKS = 0.5
+FEW_WORDS = 12
+MOSTLY_LINKS = 0.5
 
 Found = tuple[Why, str]
 """A reason, and the rule that gave it."""
@@ -94,44 +95,47 @@ def reason_for(block: Block, around: Found | None, said: AbstractSet[str], *, af
     ``after`` whether some of the article is among them.
     """
     if block.hidden:
-        return _HIDDEN
+        return HIDDEN
     if around is None:
         return _told_by_text(block, said, after=after)
-    return _refined(block.text, around) if around[1] in _REFINED else around
+    return _refined(block.text, around) if around[1] in REFINED else around
 
 
 def _refined(text: str, around: Found) -> Found:
     """Tell apart what one name covers: a biography from a byline, a caption from its credit."""
     why, rule = around
-    if why is _FOOTER:
+    if why is FOOTER:
         return (Why.LEGAL, rule) if "legal" in cues_in(text) else around
-    if text.count(" ") >= _FEW_WORDS:
+    if text.count(" ") >= FEW_WORDS:
         return around
     cues = cues_in(text)
     if why is Why.AUTHOR_BIO:
         return (Why.DATE if "date" in cues else Why.BYLINE), rule
-    return (Why.CREDIT, rule) if cues & _CREDITED else around
+    return (Why.CREDIT, rule) if cues & CREDITED else around
 
 
-_HIDDEN = Why.HIDDEN, "hidden"
-_NO_RULE = Why.BOILERPLATE, "no-rule"
-_REFINED = frozenset(
+HIDDEN = Why.HIDDEN, "hidden"
+REPEAT = Why.REPEAT, "said-before"
+CONTROL = Why.FORM, "control"
+LINKS_BEFORE, LINKS_AFTER = (Why.NAVIGATION, "mostly-links"), (Why.RELATED, "mostly-links")
+NO_RULE = Why.BOILERPLATE, "no-rule"
+REFINED = frozenset(
     found[1] for found in AROUND if found is not None and found[0] in (Why.AUTHOR_BIO, Why.CAPTION, Why.FOOTER)
 )
-_FOOTER = Why.FOOTER
-_CREDITED: AbstractSet[str] = frozenset(("credit", "legal"))
+FOOTER = Why.FOOTER
+CREDITED: AbstractSet[str] = frozenset(("credit", "legal"))
 
 
 def _told_by_text(block: Block, said: AbstractSet[str], *, after: bool) -> Found:
     """Go by the block itself, where names and tags say nothing: what it repeats, what a short one says, its links."""
     text = block.text
-    is_short = text.count(" ") < _FEW_WORDS
+    is_short = text.count(" ") < FEW_WORDS
     if not is_short and text in said:
-        return Why.REPEAT, "said-before"
+        return REPEAT
     if block.kind is BlockKind.CONTROL:
-        return Why.FORM, "control"
+        return CONTROL
     if is_short and (cues := cues_in(text)):
-        return next((why, f"words:{cue}") for cue, why in _BY_CUE.items() if cue in cues)
-    if block.link_chars > _MOSTLY_LINKS * len(text):
-        return (Why.RELATED if after else Why.NAVIGATION), "mostly-links"
-    return _NO_RULE
+        return next(found for cue, found in BY_CUE.items() if cue in cues)
+    if block.link_chars > MOSTLY_LINKS * len(text):
+        return LINKS_AFTER if after else LINKS_BEFORE
+    return NO_RULE

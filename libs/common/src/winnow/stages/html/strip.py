@@ -8,11 +8,9 @@ from importlib.resources import files
 
 import numpy as np
 
-from winnow.model import RemovalReason
 from winnow.stages.blocks import HEADING, Block, BlockKind, Page
 from winnow.stages.html.judge import Opinion
 from winnow.stages.html.notices import find_notices
-from winnow.stages.html.reasons import reason_for
 from winnow.stages.html.stories import other_stories
 from winnow.stages.prose import is_prose
 from winnow.stages.text import strip_text
@@ -21,8 +19,10 @@ from winnow.stages.verdict import Verdict
 
 try:
     from winnow.stages.html.native.judge import Judge
+    from winnow.stages.html.native.removals import write_verdicts
 except ImportError:
     from winnow.stages.html.judge import Judge  # type: ignore[assignment]
+    from winnow.stages.html.removals import write_verdicts
 
 _KEEP_FROM = 0.45
 _SURE = 0.85
@@ -85,20 +85,7 @@ def strip_html(page: Page, *, title: str = "", author: str = "") -> list[Verdict
     decided = {n: Verdict(True, likely[n]) for n in kept} | notices
     decided |= _plain_debris(blocks, likely, sorted(kept), title, author)
     first = min(kept, default=len(blocks))
-    said: set[str] = set()
-    verdicts: list[Verdict] = []
-    for n, (block, p, around, against) in enumerate(zip(blocks, likely, opinion.around, opinion.against, strict=True)):
-        text = block.text
-        if title and text == title:
-            verdict = _IS_TITLE
-        elif n in decided:
-            verdict = decided[n]
-        else:
-            reason, rule = reason_for(block, around, said, after=n > first)
-            verdict = Verdict(False, 1 - p, reason, f"{rule}; {against}")
-        said.add(text)
-        verdicts.append(verdict)
-    return verdicts
+    return write_verdicts(blocks, likely, opinion, decided, title, first)
 
 
 def _headings_between(blocks: Sequence[Block], likely: Sequence[float], kept: AbstractSet[int]) -> set[int]:
@@ -204,6 +191,3 @@ def _heard_below(verdict: Verdict) -> float:
     """Return how sure the judge has to be for a rule not to be heard: surer where the form is unmistakable."""
     usual = _VERY_SURE if verdict.rule.startswith(_UNMISTAKABLE) else _SURE
     return _HEARD_BELOW.get(verdict.rule, usual)
-
-
-_IS_TITLE = Verdict(False, 1.0, RemovalReason.TITLE, "is-title")

@@ -20,7 +20,10 @@ from libc.string cimport memset
 
 cimport cython
 
-from types import MemberDescriptorType
+from winnow.stages.html.native.fields cimport (
+    B_ELEMENT, B_HIDDEN, B_KIND, B_LEVEL, B_LINK_CHARS, B_STRONG_CHARS, B_TEXT,
+    E_DEPTH, E_NAMES, E_ORDER, E_PARENT, E_TAG, field,
+)
 
 import numpy as np
 
@@ -76,43 +79,6 @@ cdef uint64_t SEED = hash("groups") & 0xFFFFFFFFFFFFFFFF
 """Differs from run to run, so that no page can be made whose keys all meet."""
 cdef tuple KINDS = tuple(BlockKind)
 cdef frozenset ENDS = frozenset(map(ord, features.ENDS))
-
-
-cdef extern from *:
-    """
-    #include <structmember.h>
-    """
-    ctypedef struct PyMemberDef:
-        int type
-        Py_ssize_t offset
-    ctypedef struct PyMemberDescrObject:
-        PyMemberDef *d_member
-    int T_OBJECT_EX
-
-cdef Py_ssize_t E_TAG = _offset(Element, "tag"), E_NAMES = _offset(Element, "names")
-cdef Py_ssize_t E_PARENT = _offset(Element, "parent"), E_ORDER = _offset(Element, "order")
-cdef Py_ssize_t E_DEPTH = _offset(Element, "depth"), B_ELEMENT = _offset(Block, "element")
-cdef Py_ssize_t B_TEXT = _offset(Block, "text"), B_KIND = _offset(Block, "kind"), B_LEVEL = _offset(Block, "level")
-cdef Py_ssize_t B_LINK_CHARS = _offset(Block, "link_chars"), B_STRONG_CHARS = _offset(Block, "strong_chars")
-cdef Py_ssize_t B_HIDDEN = _offset(Block, "hidden")
-
-
-cdef Py_ssize_t _offset(struct, str field) except -1:
-    """Return where in a struct the interpreter finds a field: reading it there takes a tenth of asking by name."""
-    descriptor = struct.__dict__[field]
-    if type(descriptor) is not MemberDescriptorType:
-        raise RuntimeError("the fields of blocks and elements are no slots")
-    cdef PyMemberDef *member = (<PyMemberDescrObject *>descriptor).d_member
-    if member.type != T_OBJECT_EX:
-        raise RuntimeError("the fields of blocks and elements are no objects")
-    return member.offset
-
-
-cdef inline object _field(object struct, Py_ssize_t offset):
-    cdef PyObject *found = (<PyObject **>(<char *><PyObject *>struct + offset))[0]
-    if not found:
-        raise AttributeError("a field is missing")
-    return <object>found
 
 
 def _check_layout() -> None:
@@ -208,7 +174,7 @@ cdef class _Numbers:
             if at == self.size or type(element) is not Element:
                 raise TypeError("the elements of a page are elements")
             self.read_element(at, element)
-            key = (_field(element, E_TAG), _field(element, E_NAMES))
+            key = (field(element, E_TAG), field(element, E_NAMES))
             found = PyDict_GetItemWithError(known, key)
             if found:
                 self.read_said(at, <object>found, said)
@@ -224,15 +190,15 @@ cdef class _Numbers:
 
     cdef int read_element(self, Py_ssize_t at, element) except -1:
         cdef Spot *spot = &self.spots[at]
-        parent = _field(element, E_PARENT)
+        parent = field(element, E_PARENT)
         spot.parent = 0
         if parent is not None:
             if type(parent) is not Element:
                 raise TypeError("an element stands in an element")
-            spot.parent = <int32_t>_field(parent, E_ORDER) + 1
+            spot.parent = <int32_t>field(parent, E_ORDER) + 1
         if not 0 <= spot.parent < at:
             raise ValueError("an element stands before the one around it")
-        spot.depth = _field(element, E_DEPTH)
+        spot.depth = field(element, E_DEPTH)
         return 0
 
     cdef int read_said(self, Py_ssize_t at, Py_ssize_t column, double[:, ::1] said) except -1:
@@ -369,8 +335,8 @@ cdef class _Numbers:
         for block in blocks:
             if at == self.n or type(block) is not Block:
                 raise TypeError("the blocks of a page are blocks")
-            text = _field(block, B_TEXT)
-            self.follow_chain(at, _field(block, B_ELEMENT))
+            text = field(block, B_TEXT)
+            self.follow_chain(at, field(block, B_ELEMENT))
             self.read_text(at, text)
             self.read_block(at, block)
             texts.append(text)
@@ -399,7 +365,7 @@ cdef class _Numbers:
         if element is not None:
             if type(element) is not Element:
                 raise TypeError("a block stands in an element")
-            own = <int32_t>_field(element, E_ORDER) + 1
+            own = <int32_t>field(element, E_ORDER) + 1
         if not 0 <= own < self.size:
             raise ValueError("a block stands in no element of the page")
         for level in range(LEVELS):
@@ -411,18 +377,18 @@ cdef class _Numbers:
         cdef Spot *spot = &self.spots[self.places[at].chain[0]]
         cdef float chars = self.row(CHARS)[at]
         cdef int number = 0
-        kind = _field(block, B_KIND)
+        kind = field(block, B_KIND)
         while KINDS[number] is not kind:
             number += 1
-        self.places[at].links = _field(block, B_LINK_CHARS)
+        self.places[at].links = field(block, B_LINK_CHARS)
         self.row(LINK_SHARE)[at] = <float>self.places[at].links / chars
-        self.row(STRONG_SHARE)[at] = <float><int32_t>_field(block, B_STRONG_CHARS) / chars
+        self.row(STRONG_SHARE)[at] = <float><int32_t>field(block, B_STRONG_CHARS) / chars
         self.row(WORD_LENGTH)[at] = chars / self.row(WORDS)[at]
         self.row(KIND)[at] = number
-        self.row(LEVEL)[at] = <int32_t>_field(block, B_LEVEL)
+        self.row(LEVEL)[at] = <int32_t>field(block, B_LEVEL)
         self.row(TAG)[at] = spot.tag
         self.row(DEPTH)[at] = max(spot.depth, 0)
-        self.row(HIDDEN)[at] = bool(_field(block, B_HIDDEN))
+        self.row(HIDDEN)[at] = bool(field(block, B_HIDDEN))
         return 0
 
     cdef int read_text(self, Py_ssize_t at, str text) except -1:

@@ -1,6 +1,5 @@
 """A page whose scripts and styles were passed over is the page that would have been read with them."""
 
-import os
 from typing import Any
 
 import pytest
@@ -8,13 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from winnow.stages import limits
 from winnow.stages.blocks import Page
+from winnow.stages.html.native import document, walk
 from winnow.stages.html.parse import parse_in_python
-
-if os.environ.get("CI"):
-    from winnow.stages.html.native import document, walk
-else:
-    document = pytest.importorskip("winnow.stages.html.native.document")
-    walk = pytest.importorskip("winnow.stages.html.native.walk")
 
 LONG = ("let a = 1 < 2;\r\n" * 20, "p > a { color: red }\n" * 15, "é\0\r" * 120, " \n" * 200)
 OPENING = (

@@ -11,7 +11,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-NATIVE = Path("src/winnow/stages/html/native")
+NATIVE = "src/winnow/stages/*/native/*.pyx"
 SUFFIX, INCLUDE = sysconfig.get_config_var("EXT_SUFFIX"), sysconfig.get_path("include")
 OPTIONS = ("-O3", "-ffp-contract=off", "-shared", "-fPIC", "-DNDEBUG", "-w")
 """Without contracted operations the judge gives the same numbers on every processor."""
@@ -22,7 +22,7 @@ class NativeBuildHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build them all or none; say why there are none."""
-        sources = sorted((Path(self.root) / NATIVE).glob("*.pyx"))
+        sources = sorted(Path(self.root).glob(NATIVE))
         try:
             with ThreadPoolExecutor() as pool:
                 built = list(pool.map(compile_module, sources))

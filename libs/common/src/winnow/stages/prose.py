@@ -24,6 +24,11 @@ def is_sentence(text: str) -> bool:
     return len(text) > 25 and (SENTENCE_END.search(text) is not None or INNER_SENTENCE.search(text) is not None)
 
 
+def joined_words(text: str) -> str:
+    """Return the words of a line, lower-cased and joined by spaces."""
+    return " ".join(words_in(text.casefold()))
+
+
 def words_in(text: str) -> list[str]:
     """Return the words of a line as written. Where all letters of it are of Latin-1, no pattern is needed."""
     if not text.isascii():

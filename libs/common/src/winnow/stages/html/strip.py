@@ -174,7 +174,7 @@ def _plain_debris(
     if not kept:
         return {}
     last = len(kept) - 1
-    doubtful = [at for at, n in enumerate(kept) if _is_doubtful(blocks[n].text, likely[n])]
+    doubtful = [at for at, n in enumerate(kept) if likely[n] < _VERY_SURE and _is_doubtful(blocks[n].text, likely[n])]
     doubtful.append(last)
     near = {at + step for at in doubtful for step in (-1, 0, 1)}
     seen = [n for at, n in enumerate(kept) if at in near or at == 0]
@@ -183,8 +183,8 @@ def _plain_debris(
 
 
 def _is_doubtful(text: str, likely: float) -> bool:
-    """Say whether a rule may be heard about a block: where the judge is rather sure, about no paragraph."""
-    return likely < _VERY_SURE and len(text) <= MAX_CHARS and (likely < _SURE or not is_prose(text))
+    """Say whether a rule may be heard about a block, however sure it is: where the judge is too, about no paragraph."""
+    return len(text) <= MAX_CHARS and (likely < _SURE or not is_prose(text))
 
 
 def _heard_below(verdict: Verdict) -> float:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from winnow.stages.prose import SENTENCE_END
 from winnow.stages.text import appeal_words as said_by
 from winnow.stages.text import words
-from winnow.stages.text.words import key
+from winnow.stages.text.words import key, parts_of
 
 ENOUGH = 3
 _MAX_CHARS = 320
@@ -24,6 +24,9 @@ _PLAIN = str.maketrans("áéí", "aei")
 _TO_US = re.compile(r"\w*[áéí]\w*(?:me|nos)\Z|\w+(?:teci|temi)\Z")
 """Imperatives with whoever speaks in them, as Spanish and Italian write them: ``cuéntanos``."""
 _BUSINESS = 2
+_ASKING = 2
+_GIVEN = 2
+"""A number to call, or a price."""
 _QUOTES = frozenset('"“„«‘‚')
 """What somebody in the article says is said to somebody in it."""
 _CURRENCIES = ("$", "£", "€", "euro")
@@ -54,9 +57,19 @@ def is_plain_appeal(text: str, *, marked_up: bool) -> bool:
 
     Where a page's markup has not told against it, more is needed than where there is none.
     """
-    if len(text) > _SHORT or (said_by.OFFERS.isdisjoint(key(text).split()) and not _names_price(text)):
+    if len(text) > _SHORT or (said_by.OFFERS.isdisjoint(parts_of(text)) and not _names_price(text)):
         return False
-    return appeal(text) >= (_BEYOND_MARKUP if marked_up else _UNMISTAKABLE)
+    needed = _BEYOND_MARKUP if marked_up else _UNMISTAKABLE
+    return _most(text) >= needed and appeal(text) >= needed
+
+
+def _most(text: str) -> int:
+    """Return what the signs in a line add up to at most, whichever way its sentences urge and ask."""
+    parts = parts_of(text)
+    itself, label = not said_by.PIECES.isdisjoint(parts), len(parts) <= _LABEL_WORDS
+    offers = min(_MOST_OFFERS, len(said_by.OFFERS.intersection(parts)))
+    most = _BUSINESS + _ASKING + itself + label + offers + _speaks(parts)
+    return most + _GIVEN * (_holds(text, _CHANNEL_SIGNS) + _holds(text, _CURRENCIES))
 
 
 def may_appeal(text: str) -> bool:
@@ -68,13 +81,13 @@ def may_appeal(text: str) -> bool:
 
 def may_offer(text: str) -> bool:
     """Say whether a line names what is offered, who speaks or what it stands on: advice does not."""
-    parts = key(text).split()
+    parts = parts_of(text)
     return not _NEEDED.isdisjoint(parts) or any(map(_is_to_us, parts)) or names_channel(text)
 
 
 def appeal(text: str) -> int:
     """Return what the signs of an appeal in a line add up to; 0 when it neither urges nor asks nor talks of itself."""
-    parts = key(text).split()
+    parts = parts_of(text)
     sentences = [s for s in _SENTENCES.split(text) if s]
     signs = [_signs(s) for s in sentences]
     leads = int(len(sentences) > 1 and sentences[0][-1] == "?" and len(sentences[0]) <= _MAX_LEAD and signs[1][1] > 0)
@@ -85,11 +98,11 @@ def appeal(text: str) -> int:
     urging, asking, itself, _ = (max(sign) for sign in list(zip(*signs, strict=True))[1:])
     if not (urging or asking or itself or invites):
         return 0
-    leads = leads and said_by.SUBJECTS.isdisjoint(key(sentences[0]).split()[1:3])
+    leads = leads and said_by.SUBJECTS.isdisjoint(parts_of(sentences[0])[1:3])
     offers = min(_MOST_OFFERS, len(said_by.OFFERS.intersection(parts[1:])))
-    channel = 2 * names_channel(text)
+    channel = _GIVEN * names_channel(text)
     label = bool(urging) and len(parts) <= _LABEL_WORDS and not SENTENCE_END.search(text)
-    price = 2 * (urging == _BUSINESS and _names_price(text))
+    price = _GIVEN * (urging == _BUSINESS and _names_price(text))
     return sum((urging, asking or leads or invites, itself, channel, price, offers, _speaks(parts), label))
 
 
@@ -107,7 +120,11 @@ def _signs(sentence: str) -> tuple[int, int, int, bool, bool]:
 
 
 def _names_price(text: str) -> bool:
-    return any(map(text.__contains__, _CURRENCIES)) and _PRICE.search(text) is not None
+    return _holds(text, _CURRENCIES) and _PRICE.search(text) is not None
+
+
+def _holds(text: str, parts: tuple[str, ...]) -> bool:
+    return any(map(text.__contains__, parts))
 
 
 def _speaks(parts: Sequence[str]) -> bool:
@@ -127,7 +144,7 @@ def _leads_on(signs: Sequence[tuple[int, ...]], first: str) -> bool:
 
 def names_channel(text: str) -> bool:
     """Say whether a line gives a telephone number, an address for mail, a name on a network, or a price for a time."""
-    return any(map(text.__contains__, _CHANNEL_SIGNS)) and _CHANNEL.search(text) is not None
+    return _holds(text, _CHANNEL_SIGNS) and _CHANNEL.search(text) is not None
 
 
 def asks_disposed(text: str) -> bool:
@@ -137,7 +154,7 @@ def asks_disposed(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Say whether a line could be a button's label: an imperative and few words more, in capitals or of an offer."""
-    parts = key(text).split()
+    parts = parts_of(text)
     if len(parts) > _LABEL_WORDS or not text[-1:].isalnum() or not _urging(text, key(text)):
         return False
     return text.isupper() or not said_by.OFFERS.isdisjoint(parts[1:])
@@ -185,11 +202,11 @@ def _imperative(said: str) -> int:
 
 
 def _asks(sentence: str, said: str) -> int:
-    """Return 2 for a sentence that asks how the reader is disposed, or supposes it: ``If you liked this, …``."""
+    """Return ``_ASKING`` for a sentence that asks how the reader is disposed, or supposes it: ``If you liked …``."""
     if said.startswith(said_by.SUPPOSING):
-        return 2
+        return _ASKING
     opening = said.split(maxsplit=_OPENING_WORDS)[:_OPENING_WORDS] if "?" in sentence else ()
-    return 2 * (not said_by.DISPOSED.isdisjoint(opening))
+    return _ASKING * (not said_by.DISPOSED.isdisjoint(opening))
 
 
 def _offers(sentence: str, parts: Sequence[str]) -> bool:
@@ -201,7 +218,7 @@ def _offers(sentence: str, parts: Sequence[str]) -> bool:
 
 def is_about_itself(sentence: str) -> bool:
     """Say whether a sentence speaks of the article that it stands in: ``this post``, ``our newsletter``."""
-    return _is_about_itself(key(sentence).split())
+    return _is_about_itself(parts_of(sentence))
 
 
 def _is_about_itself(parts: Sequence[str]) -> bool:

@@ -4,8 +4,8 @@ import re
 
 from winnow.stages.prose import SENTENCE_END
 from winnow.stages.text import patterns, words
-from winnow.stages.text.stamps import is_stamp
-from winnow.stages.text.words import key
+from winnow.stages.text.stamps import is_stamp, may_be_stamp
+from winnow.stages.text.words import key, parts_of
 
 _MAX_CHARS = 120
 _MAX_PARTS = 9
@@ -23,6 +23,7 @@ _NAME_PARTICLES = words.word_set(
 _TITLED = re.compile(r"(?:prof(?:essor\w*)?|dr|dra|dott(?:\.ssa)?|doctor|docteur)\.?\s(?:med\.?\s)?", re.IGNORECASE)
 """How somebody is called who speaks with authority: above an article, such a name alone says who wrote."""
 _OPENINGS = tuple(o + " " for o in sorted(words.BYLINE_OPENINGS, key=len, reverse=True))
+_OPENING_WORDS = frozenset(opening.partition(" ")[0] for opening in words.BYLINE_OPENINGS)
 _PIPE = re.compile(r"\s*[|•·/–—]\s+|,\s+")
 _CATEGORY = re.compile(r"(?:in|dans|en|em)\s[A-ZÀ-Ý][\w&' -]{1,30}\Z")
 _BARS = re.compile(r"\s*[|•·]\s*|\s[—–]\s")
@@ -51,7 +52,7 @@ def is_titled_name(text: str) -> bool:
 def _is_role_and_name(text: str) -> bool:
     """Say whether a line says what somebody did, a colon, and who it was: ``Words and pictures: A. Person``."""
     role, colon, named = text.partition(":")
-    parts = key(role).split() if colon and len(role) <= _MAX_ROLE else []
+    parts = parts_of(role) if colon and len(role) <= _MAX_ROLE else []
     if not 0 < len(parts) <= _ROLE_WORDS or not all(map(_is_craft, parts)):
         return False
     first = _PIPE.split(named.strip())[0]
@@ -110,7 +111,7 @@ def is_imprint(text: str) -> bool:
 
     A date alone is none. It may hold commas, so every way to join neighbouring parts is tried.
     """
-    if len(text) > _MAX_CHARS or not patterns.FIGURE.search(text) or is_stamp(text):
+    if len(text) > _MAX_CHARS or not patterns.FIGURE.search(text) or not _may_tell(text) or is_stamp(text):
         return False
     joints = list(_JOINT.finditer(text))
     if not 0 < len(joints) < _MAX_PARTS:
@@ -141,6 +142,12 @@ def is_name(text: str) -> bool:
 
 def _is_writer(part: str) -> bool:
     return (" " in part and _is_name(part)) or key(part) in words.EDITORS
+
+
+def _may_tell(text: str) -> bool:
+    """Say quickly whether any part of a line could: it gives a time, or a word stands in it that names a writer."""
+    said = key(text)
+    return ":" in text or "min" in said or may_be_stamp(text) or not _OPENING_WORDS.isdisjoint(said.split())
 
 
 def _tells(part: str) -> bool:

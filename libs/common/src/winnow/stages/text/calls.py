@@ -4,7 +4,7 @@ import re
 
 from winnow.stages.text import words
 from winnow.stages.text.rules import MAX_CHARS
-from winnow.stages.text.words import key
+from winnow.stages.text.words import key, parts_of
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
@@ -36,4 +36,4 @@ def is_strong_call(text: str) -> bool:
     """Say whether a line is a button's label that could stand nowhere in an article: short, with two cues."""
     if len(text) > 60 or not (text[-1:].isalnum() or text[-1:] in "!>›»→"):
         return False
-    return sum(part in words.CALL_CUES for part in key(text).split()) >= 2 and is_call(text)
+    return sum(part in words.CALL_CUES for part in parts_of(text)) >= 2 and is_call(text)

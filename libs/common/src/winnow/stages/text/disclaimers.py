@@ -47,7 +47,9 @@ _READERS = word_set("you your sie ihre du vous votre tú usted você voi tu je u
 _MONEY = _stems("""
     commission earn compensat provision vergüt verdien rémunér comisi comiss commiss remuner percentuale vergoed
 """)
-_NAMED = _LINKS | _SOURCES
+_SOLD = _LINKS | _SOURCES
+NAMED = _SUBJECTS | _SOLD
+"""Each of the two names something of these."""
 
 
 def is_safeguard(parts: Sequence[str]) -> bool:
@@ -69,7 +71,7 @@ def is_disclaimer(parts: Sequence[str]) -> bool:
 def is_disclosure(parts: Sequence[str]) -> bool:
     """Say whether a line says that whoever speaks is paid for the links around it."""
     return (
-        not _NAMED.isdisjoint(parts)
+        not _SOLD.isdisjoint(parts)
         and not said_by.SPEAKERS.isdisjoint(parts)
         and len(parts) <= _FEW_WORDS
         and (not _LINKS.isdisjoint(parts) or not _READERS.isdisjoint(parts))

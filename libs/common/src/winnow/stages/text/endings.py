@@ -17,7 +17,7 @@ from winnow.stages.text.calls import is_call, is_strong_call
 from winnow.stages.text.foot import remove_foot
 from winnow.stages.text.rules import removal
 from winnow.stages.text.runs import NAMED, Lines, is_quoted
-from winnow.stages.text.words import key
+from winnow.stages.text.words import key, parts_of
 
 _QUOTED_BY = re.compile(r"[\"“„«]\S.{8,300}[\"”“»]\s?[—–―-]{1,2}\s?[^\W\d_a-z][^:;!?]{1,40}\Z", re.DOTALL)
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s?){2,4}\Z")
@@ -174,7 +174,7 @@ def _remove_author_bio(lines: Lines) -> None:
 
 def _tells_a_life(lines: Lines, i: int, author: str) -> bool:
     """Say whether a line is about the work of somebody of whom no other line speaks."""
-    said = key(lines.texts[i]).split()
+    said = parts_of(lines.texts[i])
     if len(said) < 5:
         return False
     lives = said[1] in words.LIVES or not (words.LIVES.isdisjoint(said) or words.WORK.isdisjoint(said))
@@ -187,7 +187,7 @@ def _tells_a_life(lines: Lines, i: int, author: str) -> bool:
     if words.WORK.isdisjoint(said) and not (named.group(2).casefold() in words.BEING and rest in words.SOME):
         return False
     last = named.group(1).split()[-1].casefold()
-    return all(last not in key(lines.texts[j]).split() for j in lines.open() if j != i)
+    return all(last not in parts_of(lines.texts[j]) for j in lines.open() if j != i)
 
 
 def _introduces_itself(text: str) -> bool:

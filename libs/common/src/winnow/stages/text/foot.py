@@ -27,7 +27,7 @@ from winnow.stages.text.furniture import density
 from winnow.stages.text.lines import section_reason
 from winnow.stages.text.rules import is_site_label, removal
 from winnow.stages.text.runs import NAME_AND_ROLE, ROLE, Lines, is_quoted
-from winnow.stages.text.words import key
+from winnow.stages.text.words import key, parts_of
 
 _INSIDE = frozenset(
     (
@@ -172,7 +172,7 @@ def _is_above_button(lines: Lines, i: int) -> bool:
 
 def _cues(text: str) -> float:
     """Add up what a line says that is said below articles rather than in them."""
-    parts = key(text).split()
+    parts = parts_of(text)
     return sum(
         (
             max(0, appeal(text) - 1) * _urgency(text),
@@ -189,7 +189,7 @@ def _cues(text: str) -> float:
             2.0 * (NAME_AND_ROLE.match(text) is not None and ROLE.search(text) is not None),
             1.0 * (is_quoted(text) or _SIGNED.match(text) is not None),
             1.0 * (not said_by.SPEAKERS.isdisjoint(parts)),
-            1.5 * (parts[:1] != [] and parts[0] in said_by.SPEAKERS),
+            1.5 * (len(parts) > 0 and parts[0] in said_by.SPEAKERS),
             0.5 * min(2, len(said_by.OFFERS.intersection(parts))),
             0.5 * min(2, len(words.WORK.intersection(parts))),
         )

@@ -7,7 +7,7 @@ languages.
 
 from functools import lru_cache
 
-from winnow.stages.text.words import key, word_set
+from winnow.stages.text.words import parts_of, word_set
 
 _MOST_WORDS = 30
 _WEAK = 0.5
@@ -74,7 +74,7 @@ _WEAKER, _WEAK_WORDS = _by_length(WEAK), frozenset(s for s in WEAK if len(s) <= 
 
 def density(text: str) -> float:
     """Return the share of a line's words that pages say around articles; 0 for a long line."""
-    parts = key(text).split()
+    parts = parts_of(text)
     if not 0 < len(parts) <= _MOST_WORDS:
         return 0.0
     return sum(_weight(part) for part in parts) / max(len(parts), _FEWEST)

@@ -6,7 +6,7 @@ Every pattern is linear, and no line longer than ``MAX_CHARS`` is looked at: deb
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from winnow.model import RemovalReason
 from winnow.stages.text import lexicon, patterns, words
@@ -82,10 +82,16 @@ _SIZES = [bisect_left(_LIMITS, size) for size in range(MAX_CHARS + 1)]
 """Which of the limits a line of each length keeps."""
 
 
-def _asked(first: str) -> tuple[tuple[Rule, ...], ...]:
-    """Return the rules for the lines that begin with a word, for each of the limits."""
-    asked = [(rule, longest) for rule, longest, begins in RULES if begins is None or first in begins]
+@cache
+def _of_each_size(waiting: frozenset[Rule]) -> tuple[tuple[Rule, ...], ...]:
+    """Return for each of the limits the rules that are asked, with some of those that wait for a word."""
+    asked = [(rule, longest) for rule, longest, begins in RULES if begins is None or rule in waiting]
     return tuple(tuple(rule for rule, longest in asked if longest >= limit) for limit in _LIMITS)
+
+
+def _asked(first: str) -> tuple[tuple[Rule, ...], ...]:
+    """Return the rules for the lines that begin with a word."""
+    return _of_each_size(frozenset(rule for rule, _, begins in RULES if begins and first in begins))
 
 
 _USUAL = _asked("")

@@ -91,7 +91,7 @@ SUBSCRIBE = re.compile(
     r"(?=\s?[:–—])|enjoyed this|enjoying this|like what you|want more|don't miss)\b",
     re.IGNORECASE,
 )
-MAILING = re.compile(
+MAILING = _hinted(
     r"newsletter|\b(?:par|por) (?:e-?mail|correo)|\be-?mails? (?:an?|every|each|per|updates?|list|alerts?|digest"
     r"|course|address to)\b|(?:by|via|per"
     r"|in your|one|weekly"
@@ -100,7 +100,9 @@ MAILING = re.compile(
     r"|de réception)|infolettre|boletín|bulletin|correo|caixa de entrada|casella|posta elettronica"
     r"|nieuwsbrief|postvak|mailbox|\bsubscribe (?:for|now|today|below|here)|abonnieren|abonnez-vous|suscríbete"
     r"|iscriviti|sign up below|weekly digest|updates (?:by|via)",
-    re.IGNORECASE,
+    "newsletter|mail|inbox|briefing|posteingang|postfach|boîte|infolettre|boletín|bulletin|correo|caixa de entrada"
+    "|casella|posta elettronica|nieuwsbrief|postvak|subscribe |abonnieren|abonnez-vous|suscríbete|iscriviti"
+    "|sign up below|weekly digest|updates by|updates via",
 )
 COMMENT_FORM = _hinted(
     r"\bum (?:zu )?kommentieren|email address will not be published|required fields are marked"
@@ -240,6 +242,8 @@ RELATIVE_DATE = re.compile(
     r"|\d{1,3}\s\w{3,9}\sfa|\d{1,3}\s\w{3,9}\sgeleden)\W*\Z",
     re.IGNORECASE,
 )
+RELATIVE_WORDS = words.word_set("ago vor il hace há fa geleden")
+"""Each relative date has one."""
 COOKIE_CONSENT = _hinted(
     r"\bcookies?\b.{0,80}\b(?:agree|accept|consent|settings)|(?:agree|consent|accept)\w*\b.{0,60}\bcookies?\b"
     r"|\bcookies?\b.{0,80}"
@@ -270,20 +274,21 @@ COUNT_OF = re.compile(
 HASHTAGS = re.compile(r"(?:#[^\W\d_]\w+[\s,;]*){2,}\Z")
 HEARTS = re.compile(r"[♥❤♡👍👏💬]\ufe0f?\s?\d[\d.,]*\s?[km]?\Z", re.IGNORECASE)
 MONTH_AND_YEAR = re.compile(r"[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\W?\Z")
-NO_SPAM = re.compile(
+NO_SPAM = _hinted(
     r"\bno spam\b|\bunsubscribe\s(?:at\s)?any\s?time|\bkein spam\b"
     r"|jederzeit (?:wieder )?(?:abmelden|abbestellen|kündbar)"
     r"|\bpas de spam\b|désinscri\w+ (?:à tout moment|possible)|désabonne\w+|\bsin spam\b|(?:darte|darse) de baja"
     r"|\bsem spam\b|cancel\w+ (?:a subscrição|a inscrição|quando)|\bniente spam\b"
     r"|(?:disiscriv|cancellar)\w+ (?:quando|in)"
     r"|\bgeen spam\b|(?:uitschrijven|afmelden) (?:kan )?(?:op elk|wanneer|altijd)",
-    re.IGNORECASE,
+    "spam|unsubscribe|jederzeit|désinscri|désabonne|de baja|cancel|disiscriv|uitschrijven|afmelden",
 )
-READER_SUPPORTED = re.compile(
+READER_SUPPORTED = _hinted(
     r"\bjoin (?:over |more than |our |the )?\d[\d.,]*\+? (?:\w+ )?(?:readers|subscribers|others|people|members|fans)\b"
     r"|\b(?:rejoignez|únete a|unisciti a|junte-se a|sluit je aan bij) (?:\w+ ){0,3}\d[\d.]*\b|\breader-supported\b"
     r"|\b(?:free or paid|paid or free) subscriber|\breceive new posts\b|\bsubscribe for free to\b",
-    re.IGNORECASE,
+    "join |rejoignez|únete a|unisciti a|junte-se a|sluit je aan bij|reader-supported|subscriber|new posts"
+    "|subscribe for free to",
 )
 MADE_IT = re.compile(
     r"\W*(?:did you (?:make|try|cook|bake)|have you (?:made|tried)|tried|made"
@@ -402,4 +407,3 @@ SITE_HINTS = _hints("""
 """A part of every line that the patterns above know: most lines have none, and are passed over quickly."""
 INFIX_HINTS = ("mail", "newsletter", "cookie", "affilia", "abonn")
 """The hints that stand inside other words too; the others begin a word."""
-SIGNS = ("©", "(c)")

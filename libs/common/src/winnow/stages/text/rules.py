@@ -8,11 +8,16 @@ from winnow.model import RemovalReason
 from winnow.stages.metadata.dates import find_day
 from winnow.stages.text import lexicon, patterns, words
 from winnow.stages.text.appeals import is_about_itself
-from winnow.stages.text.disclaimers import is_safeguard
+from winnow.stages.text.disclaimers import NAMED, is_safeguard
 from winnow.stages.text.notes import FIRST, NOTES
 from winnow.stages.text.stamps import is_date_line
-from winnow.stages.text.words import key
+from winnow.stages.text.words import key, parts_of
 from winnow.stages.verdict import Verdict
+
+try:
+    from winnow.stages.text.native.hints import Hints
+except ImportError:
+    from winnow.stages.text.hints import Hints  # type: ignore[assignment]
 
 MAX_CHARS = 400
 """Debris is short: no line longer than this is looked at."""
@@ -40,19 +45,18 @@ def _hashtags(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
 
 def _by_hint(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Ask the rules that speak only of lines with certain words in them: most lines have none."""
-    if is_safeguard(parts):
-        return removal(RemovalReason.LEGAL, "line:disclaimer", 0.85)
-    if (
-        _STEMS.isdisjoint([word[:_STEM] for word in parts])
-        and not _holds(said, patterns.INFIX_HINTS)
-        and not _holds(text, patterns.SIGNS)
-    ):
+    signed = "©" in text or "(c)" in text
+    found = _HINTS.found(said, signed) | signed * _LEGAL
+    if not found:
         return None
-    size = len(text)
-    for rule, longest in _HINTED:
-        if size <= longest and (verdict := rule(text, said, parts)):
+    for n, (rule, longest) in enumerate(_HINTED):
+        if found >> n & 1 and len(text) <= longest and (verdict := rule(text, said, parts)):
             return verdict
     return None
+
+
+def _safeguard(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
+    return removal(RemovalReason.LEGAL, "line:disclaimer", 0.85) if is_safeguard(parts) else None
 
 
 def _holds(text: str, parts: tuple[str, ...]) -> bool:
@@ -99,8 +103,6 @@ def _tagged(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
 
 
 def _site(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
-    if not _holds(said, patterns.SITE_HINTS):
-        return None
     if len(text) <= 90 and patterns.POWERED.match(text) and text[-1:] != "?":
         return removal(RemovalReason.FOOTER, "line:powered-by", 0.85)
     if patterns.ALL_POSTS.match(text):
@@ -143,9 +145,7 @@ def _posted(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
 
 
 def _paywall(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
-    if _holds(said, patterns.PAYWALL_HINTS) and patterns.PAYWALL.search(text):
-        return removal(RemovalReason.PAYWALL, "line:paywall", 0.85)
-    return None
+    return removal(RemovalReason.PAYWALL, "line:paywall", 0.85) if patterns.PAYWALL.search(text) else None
 
 
 def _shop(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
@@ -155,7 +155,8 @@ def _shop(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
 
 
 def _opening(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
-    match = patterns.HEAD_AND_REST.match(text) if ":" in text[:60] or "：" in text[:60] else None
+    start = text[:60]
+    match = patterns.HEAD_AND_REST.match(text) if ":" in start or "：" in start else None
     if not match:
         return None
     head, rest = key(match.group(1)), match.group(2)
@@ -222,6 +223,8 @@ def _agency(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
 
 
 def _reading_time(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
+    if "min" not in said:
+        return None
     match = patterns.READING_TIME.match(text)
     if match and (match.group("head") or match.group("tail")):
         return removal(RemovalReason.READING_TIME, "line:reading-time")
@@ -237,7 +240,7 @@ def _times_reading(part: str) -> bool:
 
 def _rating(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     counted = patterns.FIGURE.search(text) is not None
-    if patterns.STARS.match(text) or (counted and patterns.SCORE_OF_VOTES.search(text)):
+    if (not text.isascii() and patterns.STARS.match(text)) or (counted and patterns.SCORE_OF_VOTES.search(text)):
         return removal(RemovalReason.RATING, "line:score-of-votes", 0.9)
     short = counted and len(text) <= _REVIEWED and text[-1] != "."
     if short and (patterns.VOTED.match(text) or patterns.RATED.match(text)):
@@ -276,20 +279,18 @@ def _comment_count(text: str, said: str, parts: Sequence[str]) -> Verdict | None
 
 def _mail(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Know what asks for an address: the form below the comments, a newsletter."""
-    if not _holds(said, patterns.MAIL_HINTS):
-        return None
-    if patterns.COMMENT_FORM.search(text, text.casefold()):
+    lowered = text.casefold()
+    if patterns.COMMENT_FORM.search(text, lowered):
         return removal(RemovalReason.COMMENTS, "line:comment-form")
-    if len(text) <= 260 and patterns.SUBSCRIBE.search(text) and patterns.MAILING.search(text):
+    if len(text) <= 260 and patterns.MAILING.search(text, lowered) and patterns.SUBSCRIBE.search(text):
         return removal(RemovalReason.NEWSLETTER, "line:subscribe", 0.9)
-    if patterns.READER_SUPPORTED.search(text) or (len(text) <= 100 and patterns.NO_SPAM.search(text)):
+    spams = len(text) <= 100 and patterns.NO_SPAM.search(text, lowered)
+    if spams or patterns.READER_SUPPORTED.search(text, lowered):
         return removal(RemovalReason.NEWSLETTER, "line:subscriber", 0.85)
     return None
 
 
 def _legal(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
-    if not _holds(text, patterns.SIGNS) and not _holds(said, patterns.LEGAL_HINTS):
-        return None
     lowered = text.casefold()
     if patterns.COPYRIGHT.match(text) or (len(text) <= 200 and patterns.RIGHTS.search(text, lowered)):
         return removal(RemovalReason.LEGAL, "line:copyright")
@@ -310,13 +311,13 @@ def is_site_label(text: str) -> bool:
     """Say whether a line could be one of the links at a page's foot: it is made of what sites say of themselves."""
     if len(text) > 45 or text[-1:] in ".?!:":
         return False
-    parts = key(text).split()
+    parts = parts_of(text)
     return not lexicon.SITE.isdisjoint(parts) and (lexicon.SITE | lexicon.SITE_FILLERS).issuperset(parts)
 
 
 def _link_bar(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """``Sitemap | Cookies | Legal notice``: items of which one is known, so that a table row stays."""
-    if not any(map(text.__contains__, "|•·‖")):
+    if "|" not in text and "•" not in text and "·" not in text and "‖" not in text:
         return None
     items = patterns.ITEM_SEPARATOR.split(text)
     if len(items) < 2 or any(len(item) > 45 for item in items):
@@ -373,11 +374,6 @@ def _first_words(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
 
-_STEM = 5
-_STEMS = frozenset(
-    hint.partition(" ")[0][:_STEM]
-    for hint in (*patterns.MAIL_HINTS, *patterns.PAYWALL_HINTS, *patterns.LEGAL_HINTS, *patterns.SITE_HINTS)
-)
 _SHARE_WORDS = words.NETWORKS | words.SHARE_FILLERS
 _SHARE_FIRST = _first_words(lexicon.SECTION_HEADINGS[RemovalReason.SHARE]) | (
     words.word_set("""
@@ -399,7 +395,21 @@ NUMBERED = "0"
 """Stands for each number that a line may begin with."""
 _NUMBER = frozenset((NUMBERED,))
 _MARKED = _first_words(lexicon.OPENINGS[RemovalReason.VIDEO] + lexicon.OPENINGS[RemovalReason.ADVERT])
-_HINTED: tuple[tuple[Rule, int], ...] = ((_mail, MAX_CHARS), (_paywall, 140), (_legal, MAX_CHARS), (_site, 120))
+_HINTED: tuple[tuple[Rule, int], ...] = (
+    (_safeguard, MAX_CHARS),
+    (_mail, MAX_CHARS),
+    (_paywall, 140),
+    (_legal, MAX_CHARS),
+    (_site, 120),
+)
+_LEGAL = 1 << 3
+"""Is asked about a line with a sign in it too."""
+_HINTS = Hints(
+    [NAMED],
+    [patterns.MAIL_HINTS, patterns.PAYWALL_HINTS, patterns.LEGAL_HINTS, patterns.SITE_HINTS],
+    patterns.INFIX_HINTS,
+)
+"""One for each of them."""
 
 
 class Asked(NamedTuple):

@@ -25,7 +25,7 @@ from winnow.stages.text.furniture import density
 from winnow.stages.text.lines import is_pager, section_reason
 from winnow.stages.text.rules import removal
 from winnow.stages.text.stamps import is_checked, is_date_line, is_day, is_stamp
-from winnow.stages.text.words import key
+from winnow.stages.text.words import key, parts_of
 from winnow.stages.verdict import Verdict
 
 FIELD = re.compile(r"\W{0,3}([^\W\d][^:：]{0,38}?)\s?[:：]\s*(\S.*)?\Z", re.DOTALL)
@@ -117,7 +117,7 @@ class Lines:
 
     def speaks(self, *, but: int) -> bool:
         """Say whether whoever wrote the article speaks of himself or his own in any of its paragraphs but one."""
-        paragraphs = (key(self.texts[i]).split() for i in self.open() if i != but and self._prose[i])
+        paragraphs = (parts_of(self.texts[i]) for i in self.open() if i != but and self._prose[i])
         return any(not SPEAKERS.isdisjoint(parts) for parts in paragraphs)
 
     def goes_on_after(self, i: int) -> bool:
@@ -153,7 +153,8 @@ def is_breadcrumb(text: str) -> bool:
 def remove_title_echoes(lines: Lines, title: str) -> None:
     """Remove image captions made of the title and a number, and the title said again before the first paragraph."""
     full, title = title, _BRACKET_AT_END.sub("", title) or title
-    start, said = lines.first_prose(), key(full)
+    start = lines.first_prose()
+    said = key(full) if start else ""
     for i in lines.open():
         text = lines.texts[i]
         if text.startswith((full, title)) and (_is_numbered(text, full) or _is_numbered(text, title)):
@@ -313,7 +314,7 @@ def _remove_what_is_asked(lines: Lines, i: int) -> None:
 
 
 def _is_button(above: RemovalReason, text: str) -> bool:
-    said = [word for word in key(text).split() if not word.isdigit()] if len(text) <= _MAX_KICKER else []
+    said = [word for word in parts_of(text) if not word.isdigit()] if len(text) <= _MAX_KICKER else []
     if " ".join(said) in words.BESIDE[above] and len(text) <= _MAX_BUTTON:
         return True
     return above is RemovalReason.FEEDBACK and said != [] and words.VERDICTS.issuperset(said)

@@ -5,7 +5,7 @@ import re
 from winnow.model import RemovalReason
 from winnow.stages.metadata.dates import find_day, may_hold_day
 from winnow.stages.text import lexicon, patterns
-from winnow.stages.text.words import key, opening_of
+from winnow.stages.text.words import key, opening_of, parts_of
 
 _STAMP_OPENINGS = tuple(o + " " for o in sorted(lexicon.OPENINGS[RemovalReason.ARTICLE_INFO], key=len, reverse=True))
 _CHECKS = (
@@ -36,7 +36,7 @@ def is_date_line(text: str) -> bool:
 
 def is_day(text: str) -> bool:
     """Say whether a line is a day without a year and nothing else: ``Thursday, June 9``, ``am 12. Mai``."""
-    parts = key(text).split() if len(text) <= _MAX_DAY else []
+    parts = parts_of(text) if len(text) <= _MAX_DAY else []
     if not 1 < len(parts) <= _MOST_WORDS or sum(part.isdigit() for part in parts) != 1:
         return False
     named = [p for p in parts if not p.isdigit() and p not in patterns.WEEKDAYS_AND_FILLERS]
@@ -56,6 +56,11 @@ def is_stamp(text: str) -> bool:
     said = key(text)
     opening = opening_of(said, _STAMP_OPENINGS) or _checked(said)
     return bool(opening) and is_date_line(_SAID_BY.sub("", text[len(opening) :].lstrip(" :,-–")))
+
+
+def may_be_stamp(text: str) -> bool:
+    """Say quickly whether a line, or a part of it, could be one."""
+    return "19" in text or "20" in text or may_hold_day(text) or not patterns.RELATIVE_WORDS.isdisjoint(parts_of(text))
 
 
 def is_checked(text: str) -> bool:

@@ -4,13 +4,20 @@ What no list can hold (lists, runs, quotes, dates) is decided by structure in ``
 lines that are debris by themselves are in ``text.lexicon``.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from winnow.model import RemovalReason
 from winnow.stages.prose import words_in
 
+try:
+    from winnow.stages.text.native.words import joined_words
+except ImportError:
+    from winnow.stages.prose import joined_words
+
 _KEY_CHARS = 300
 """No phrase is longer than this, so no more of a line is looked at."""
+_LINES = 512
 
 
 def key(text: str) -> str:
@@ -21,7 +28,13 @@ def key(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     """Every rule asks for the same few: the last ones are kept, and none of them is long."""
-    return " ".join(words_in(text.casefold()))
+    return joined_words(text)
+
+
+@lru_cache(maxsize=_LINES)
+def parts_of(text: str) -> Sequence[str]:
+    """Return the words of the text's key. Several rules ask about the same lines, one after the other."""
+    return tuple(key(text).split())
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ help: ## This list
 
 setup: .venv/.ready ## The environment alone; then .venv/bin/winnow is there
 
-NATIVE := libs/common/hatch_build.py $(wildcard $(addprefix libs/common/src/winnow/stages/html/native/*.,pyx pxd))
+NATIVE := libs/common/hatch_build.py $(wildcard $(addprefix libs/common/src/winnow/stages/*/native/*.,pyx pxd))
 
 .venv/.ready: requirements/uv.txt requirements/dev.txt libs/common/pyproject.toml $(SERVICES:%=services/%/pyproject.toml) $(NATIVE)
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Winnow needs Python 3.11 or newer: set PYTHON=/path/to/python3.11")'

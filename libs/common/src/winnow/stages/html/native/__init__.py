@@ -9,12 +9,8 @@ from pathlib import Path
 
 from selectolax import lexbor
 
-_shared = list(Path(__file__).parent.glob("*.pxd"))
-for _source in Path(__file__).parent.glob("*.pyx"):
-    _newest = max(_source, *_shared, key=lambda path: path.stat().st_mtime)
-    for _module in _source.parent.glob(f"{_source.stem}.*.so"):
-        if _module.stat().st_mtime < _newest.stat().st_mtime:
-            raise ImportError(f"{_module.name} is older than {_newest.name}: `make setup` builds it again")
+from winnow.stages.native import check_age
 
+check_age(Path(__file__).parent)
 ctypes.CDLL(lexbor.__file__, mode=ctypes.RTLD_GLOBAL)
 """Makes the parser's own functions visible to the walk."""

@@ -6,6 +6,7 @@ it offers, to speak for a business, to give a number to call, or to talk about t
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from winnow.stages.prose import SENTENCE_END
@@ -15,6 +16,7 @@ from winnow.stages.text.words import key, parts_of
 
 ENOUGH = 3
 _MAX_CHARS = 320
+_REMEMBERED = 128
 _LABEL_WORDS = 6
 _SHORT = 160
 _MAX_LEAD = 70
@@ -93,10 +95,10 @@ def appeal(text: str) -> int:
     leads = int(len(sentences) > 1 and sentences[0][-1] == "?" and len(sentences[0]) <= _MAX_LEAD and signs[1][1] > 0)
     invites = sentences[0][-1] == "?" and _speaks(parts) and names_channel(text)
     said = len(text) if invites or _leads_on(signs, sentences[0]) else sum(size for size, *of in signs if any(of))
-    if 2 * (leads * len(sentences[0]) + said) < len(text) - len(signs):
-        return 0
-    urging, asking, itself, _ = (max(sign) for sign in list(zip(*signs, strict=True))[1:])
+    _, urging, asking, itself, _ = map(max, zip(*signs, strict=True))
     if not (urging or asking or itself or invites):
+        return 0
+    if 2 * (leads * len(sentences[0]) + said) < len(text) - len(signs):
         return 0
     leads = leads and said_by.SUBJECTS.isdisjoint(parts_of(sentences[0])[1:3])
     offers = min(_MOST_OFFERS, len(said_by.OFFERS.intersection(parts[1:])))
@@ -142,6 +144,7 @@ def _leads_on(signs: Sequence[tuple[int, ...]], first: str) -> bool:
     return asking > 0 and (of_this or any(urging for _, urging, *_ in signs[2:]))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def names_channel(text: str) -> bool:
     """Say whether a line gives a telephone number, an address for mail, a name on a network, or a price for a time."""
     return _holds(text, _CHANNEL_SIGNS) and _CHANNEL.search(text) is not None

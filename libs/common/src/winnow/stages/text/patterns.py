@@ -155,7 +155,7 @@ AFFILIATE = _hinted(
     r"|partnerlinks?\b|liens? (?:d'|d’)?affili|partenaire d.amazon|enlaces? de afiliad|afiliado de amazon"
     r"|links? de afiliad"
     r"|associado d[ao] amazon|link (?:di )?affilia|affiliato amazon|als amazon-partner",
-    "affili|afiliad|earn|amazon|gekennzeichnet|partnerlink",
+    "affili|afiliad|commission|link|amazon|gekennzeichnet",
 )
 DISCLOSES = re.compile(
     r"\b(?:links?\b.{0,40}\b(?:partner|parceir|socio|affili|afilia)|partnerlink|affili|afilia|sponsor"

@@ -9,6 +9,7 @@ from winnow.stages.text.hints import STEM, stems
 cdef enum:
     MOST_PARTS = 1024
     PAIRS = 4096
+    BYTES = 4096  # with a bit for any three letters
     OPENS = 1  # the bit of how a part begins; those of the sets and the lists follow
 
 cdef struct Part:
@@ -21,6 +22,10 @@ cdef inline unsigned int _pair(const char *text) noexcept:
     return (text[0] & 63) << 6 | (text[1] & 63)
 
 
+cdef inline unsigned int _triple(const char *text) noexcept:
+    return (text[0] & 31) << 10 | (text[1] & 31) << 5 | (text[2] & 31)
+
+
 cdef class Hints:
     """As ``text.hints.Hints``. A key has a space at either end here, as each word of it has."""
 
@@ -28,6 +33,7 @@ cdef class Hints:
     cdef list kept  # holds the letters
     cdef Part[MOST_PARTS] parts
     cdef unsigned short[PAIRS + 1] first  # where the parts with each pair of first letters begin
+    cdef unsigned char[BYTES] begin  # which three letters parts begin with
 
     def __init__(self, words, lists, infixes):
         rows = [(f" {word} ", 2 << n) for n, known in enumerate(words) for word in known]
@@ -41,6 +47,7 @@ cdef class Hints:
         self.kept = [part for part, _ in encoded]
         for n, (part, bits) in enumerate(encoded):
             self.parts[n] = Part(<const char *> self.kept[n], len(part), bits)
+            self.begin[_triple(part) >> 3] |= 1 << (_triple(part) & 7)
         cdef int at = 0
         for pair in range(PAIRS + 1):
             while at < len(self.kept) and _pair(self.kept[at]) < pair:
@@ -51,13 +58,16 @@ cdef class Hints:
         cdef bytes padded = f" {said} ".encode("latin-1", "replace")
         cdef const char *text = PyBytes_AS_STRING(padded)
         cdef Py_ssize_t at, size = PyBytes_GET_SIZE(padded)
-        cdef unsigned int pair, bits = surely
+        cdef unsigned int pair, triple, bits = surely
         cdef int n
         cdef const Part *part
-        for at in range(size - 1):
+        for at in range(size - 2):
+            triple = _triple(text + at)
+            if not self.begin[triple >> 3] >> (triple & 7) & 1:
+                continue
             pair = _pair(text + at)
             for n in range(self.first[pair], self.first[pair + 1]):
                 part = &self.parts[n]
-                if part.letters[2] == text[at + 2] and part.size <= size - at and memcmp(text + at, part.letters, part.size) == 0:
+                if part.size <= size - at and memcmp(text + at, part.letters, part.size) == 0:
                     bits |= part.bits
         return bits >> 1 if bits & OPENS else (bits >> 1) & self.of_words

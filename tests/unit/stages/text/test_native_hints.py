@@ -1,16 +1,10 @@
 """The compiled hints are found in every line in which those in Python are found."""
 
-import os
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from winnow.stages.text import hints, patterns, rules
-
-if os.environ.get("CI"):
-    from winnow.stages.text.native import hints as native
-else:
-    native = pytest.importorskip("winnow.stages.text.native.hints")
+from winnow.stages.text.native import hints as native
 
 LISTS = [patterns.MAIL_HINTS, patterns.PAYWALL_HINTS, patterns.LEGAL_HINTS, patterns.SITE_HINTS]
 FEW = ([{"kiln", "clay"}, {"kiln", "ém"}], [("glaze today", "fire"), ("fire", "potter's")], ("laz",))

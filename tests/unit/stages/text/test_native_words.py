@@ -1,17 +1,10 @@
 """The compiled function reads of every line the words that the one in Python reads."""
 
-import os
-
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from winnow.stages import prose
 from winnow.stages.text import words
-
-if os.environ.get("CI"):
-    from winnow.stages.text.native import words as native
-else:
-    native = pytest.importorskip("winnow.stages.text.native.words")
+from winnow.stages.text.native import words as native
 
 LETTERS = st.sampled_from("aZ_9éßÿ ’–…,.  \n\x85\u2028½²٣İŉœΩж한\u0345\ud800😀")
 

@@ -6,8 +6,11 @@ from pathlib import Path
 
 _LEFT_OUT = not os.environ.get("CI") and not find_spec("winnow.stages.html.native.judge")
 _NEEDS_NONE = "test_native_build.py"
+_HERE = Path(__file__).parent
 collect_ignore = [
-    path.name for path in Path(__file__).parent.glob("test_native_*.py") if _LEFT_OUT and path.name != _NEEDS_NONE
+    str(path.relative_to(_HERE))
+    for path in sorted(_HERE.rglob("test_native_*.py"))
+    if _LEFT_OUT and path.name != _NEEDS_NONE
 ]
 
 

@@ -19,6 +19,11 @@ from winnow.stages.text.stamps import is_stamp
 from winnow.stages.text.words import words_of
 from winnow.stages.verdict import Verdict
 
+try:
+    from winnow.stages.html.native.hints import Hints
+except ImportError:
+    from winnow.stages.html.hints import Hints  # type: ignore[assignment]
+
 _MAX_CHARS = 1000
 _ADVICE = r"(?:advice|advisor|adviser|diagnosis|treatment|doctor|physician|professional)"
 DISCLAIMERS = tuple(
@@ -57,13 +62,33 @@ DISCLAIMERS = tuple(
         ("vervang", r"\bvervang\w+\sgeen\s[^.]{0,40}advies"),
     )
 )
-_HINTS = (
-    *("disclaim", "disclosure", "haftungsaus", "es only", "tion only", "educational only", "substitute for", "replace"),
-    *("constitut", "compensation", "commission", "offered through", "member fdic", "ersetz", "constituye", "remplace"),
-    *("trading name", "regulated by", " links"),
-    *("sustituye", "reemplaza", "costituisc", "sostituisc", "vervang"),
+_HINTED = Hints(
+    (
+        *(
+            "disclaim",
+            "disclosure",
+            "haftungsaus",
+            "es only",
+            "tion only",
+            "educational only",
+            "substitute for",
+            "replace",
+        ),
+        *(
+            "constitut",
+            "compensation",
+            "commission",
+            "offered through",
+            "member fdic",
+            "ersetz",
+            "constituye",
+            "remplace",
+        ),
+        *("trading name", "regulated by", " links"),
+        *("sustituye", "reemplaza", "costituisc", "sostituisc", "vervang"),
+    )
 )
-"""Parts of which one is in each disclaimer: most pages have none, and are passed over with one search each."""
+"""Parts of which one is in each disclaimer: most pages have none."""
 _DUMMY = ("Lorem ipsum", "Lorem Ipsum", "LOREM IPSUM")
 _AT_THE_START, _AT_THE_END = 3, 10
 _OFTEN = 4
@@ -222,10 +247,9 @@ def _repeated_links(blocks: Sequence[Block], kept: Iterable[int]) -> list[int]:
 def _disclaimers(blocks: Sequence[Block], kept: Sequence[int]) -> set[int]:
     """Find disclaimers: they stand at an article's end, or right at its beginning."""
     ends = kept if len(kept) <= _AT_THE_START + _AT_THE_END else [*kept[:_AT_THE_START], *kept[-_AT_THE_END:]]
-    lowered = [(n, blocks[n].text.lower()) for n in ends if len(blocks[n].text) <= _MAX_CHARS]
-    whole = "\n".join([text for _, text in lowered])
-    hints = [hint for hint in _HINTS if hint in whole]
-    return {n for n, text in lowered if any(hint in text for hint in hints) and _disclaims(text)}
+    short = [(n, text) for n in ends if len(text := blocks[n].text) <= _MAX_CHARS]
+    hinted = [short[at] for at in _HINTED.found_in([text for _, text in short])]
+    return {n for n, text in hinted if _disclaims(text.lower())}
 
 
 def _disclaims(text: str) -> bool:

@@ -62,33 +62,14 @@ DISCLAIMERS = tuple(
         ("vervang", r"\bvervang\w+\sgeen\s[^.]{0,40}advies"),
     )
 )
-_HINTED = Hints(
-    (
-        *(
-            "disclaim",
-            "disclosure",
-            "haftungsaus",
-            "es only",
-            "tion only",
-            "educational only",
-            "substitute for",
-            "replace",
-        ),
-        *(
-            "constitut",
-            "compensation",
-            "commission",
-            "offered through",
-            "member fdic",
-            "ersetz",
-            "constituye",
-            "remplace",
-        ),
-        *("trading name", "regulated by", " links"),
-        *("sustituye", "reemplaza", "costituisc", "sostituisc", "vervang"),
-    )
+_HINTS = (
+    *("disclaim", "disclosure", "haftungsaus", "es only", "tion only", "educational only", "substitute for"),
+    *("replace", "constitut", "compensation", "commission", "offered through", "member fdic", "ersetz"),
+    *("constituye", "remplace", "trading name", "regulated by", " links", "sustituye", "reemplaza", "costituisc"),
+    *("sostituisc", "vervang"),
 )
 """Parts of which one is in each disclaimer: most pages have none."""
+_HINTED = Hints(_HINTS)
 _DUMMY = ("Lorem ipsum", "Lorem Ipsum", "LOREM IPSUM")
 _AT_THE_START, _AT_THE_END = 3, 10
 _OFTEN = 4

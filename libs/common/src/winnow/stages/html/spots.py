@@ -1,6 +1,7 @@
 """What is known of a page's elements: how much text is in each, and what the names on the way down to it say.
 
 Everything is kept as arrays with one entry an element, and an entry 0 for "nothing": the element above the root.
+``html.native.spots`` does the same in C, as the modules of that name do for ``features`` and ``branches``.
 """
 
 import struct

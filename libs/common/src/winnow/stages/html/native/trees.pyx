@@ -165,7 +165,7 @@ cdef class Trees:
             answers += LANES
 
     cdef void add_leaves(self, int32_t *sums, int32_t *least, const uint8_t *answers) noexcept:
-        """Look up each tree's leaf. Its number has eight bits at most, so that an integer of 64 holds those of eight."""
+        """Look up each tree's leaf. Its number has eight bits at most: an integer of 64 holds those of eight blocks."""
         cdef int32_t[LANES] total
         cdef int32_t[LANES] lowest
         cdef uint8_t[LANES] place

@@ -92,12 +92,14 @@ def appeal(text: str) -> int:
     parts = parts_of(text)
     sentences = [s for s in _SENTENCES.split(text) if s]
     signs = [_signs(s) for s in sentences]
-    leads = int(len(sentences) > 1 and sentences[0][-1] == "?" and len(sentences[0]) <= _MAX_LEAD and signs[1][1] > 0)
+    leads = int(len(sentences) > 1 and sentences[0][-1] == "?" and len(sentences[0]) <= _MAX_LEAD and signs[1][0] > 0)
     invites = sentences[0][-1] == "?" and _speaks(parts) and names_channel(text)
-    said = len(text) if invites or _leads_on(signs, sentences[0]) else sum(size for size, *of in signs if any(of))
-    _, urging, asking, itself, _ = map(max, zip(*signs, strict=True))
+    urging, asking, itself = map(max, zip(*signs, strict=True))
     if not (urging or asking or itself or invites):
         return 0
+    said = sum(len(s) for s, sign in zip(sentences, signs, strict=True) if any(sign) or _offers(s))
+    if invites or _leads_on(signs, sentences[0]):
+        said = len(text)
     if 2 * (leads * len(sentences[0]) + said) < len(text) - len(signs):
         return 0
     leads = leads and said_by.SUBJECTS.isdisjoint(parts_of(sentences[0])[1:3])
@@ -108,17 +110,10 @@ def appeal(text: str) -> int:
     return sum((urging, asking or leads or invites, itself, channel, price, offers, _speaks(parts), label))
 
 
-def _signs(sentence: str) -> tuple[int, int, int, bool, bool]:
-    """Return how long a sentence is, how much it urges and asks, and whether it talks of itself or offers something."""
+def _signs(sentence: str) -> tuple[int, int, bool]:
+    """Return how much a sentence urges and asks, and whether it talks of the article."""
     said = key(sentence)
-    parts = said.split()
-    return (
-        len(sentence),
-        _urging(sentence, said),
-        _asks(sentence, said),
-        _is_about_itself(parts),
-        _offers(sentence, parts),
-    )
+    return _urging(sentence, said), _asks(sentence, said), is_about_itself(sentence)
 
 
 def _names_price(text: str) -> bool:
@@ -139,9 +134,9 @@ def _leads_on(signs: Sequence[tuple[int, ...]], first: str) -> bool:
     It does where an imperative ends the line, and where it asks about the article: ``Like what you read? The letter
     goes to nine thousand others. Join them.``
     """
-    _, _, asking, itself, _ = signs[0]
+    _, asking, itself = signs[0]
     of_this = itself > 0 or key(first).rpartition(" ")[2] in said_by.THIS
-    return asking > 0 and (of_this or any(urging for _, urging, *_ in signs[2:]))
+    return asking > 0 and (of_this or any(urging for urging, *_ in signs[2:]))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -212,19 +207,17 @@ def _asks(sentence: str, said: str) -> int:
     return _ASKING * (not said_by.DISPOSED.isdisjoint(opening))
 
 
-def _offers(sentence: str, parts: Sequence[str]) -> bool:
+def _offers(sentence: str) -> bool:
     """Say whether a sentence says what a business, or a writer, has to offer, or where: ``Our free calendar``."""
     if names_channel(sentence):
         return True
+    parts = parts_of(sentence)
     return len(parts) > 0 and parts[0] in said_by.SPEAKERS and not said_by.OFFERS.isdisjoint(parts)
 
 
 def is_about_itself(sentence: str) -> bool:
     """Say whether a sentence speaks of the article that it stands in: ``this post``, ``our newsletter``."""
-    return _is_about_itself(parts_of(sentence))
-
-
-def _is_about_itself(parts: Sequence[str]) -> bool:
+    parts = parts_of(sentence)
     return not said_by.PIECES.isdisjoint(parts) and any(
         a in said_by.THIS and b in said_by.PIECES for a, b in pairwise(parts)
     )

@@ -157,6 +157,11 @@ def _form(block: Block, element: Element, letter: str, *, strong: bool) -> Form:
     return Form.STRONG if strong else Form.PLAIN
 
 
+def opens_or_is_named(block: Block, element: Element) -> bool:
+    """Say whether a block opens something or is called a question, so that others like it can do without a heading."""
+    return _form(block, element, "", strong=False) in (Form.TRIGGER, Form.NAMED)
+
+
 def near(element: Element, levels: int) -> list[Element]:
     """Return an element and what stands up to so many levels above it."""
     found = [element]

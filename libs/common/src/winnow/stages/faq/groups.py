@@ -189,13 +189,15 @@ def _names_faq(names: str) -> bool:
 
 def _is_named(ask: Ask, levels: int) -> bool:
     """Say whether what holds the question is called a FAQ, nearby."""
-    return any(_says_faq(e) for e in near(ask.element, levels))
+    return any(says_faq(e) for e in near(ask.element, levels))
 
 
-def _says_faq(e: Element) -> bool:
+def says_faq(e: Element) -> bool:
+    """Say whether an element is called a FAQ."""
     if "FAQPage" in (e.attributes.get("itemtype") or ""):
         return True
-    return bool(e.names) and e.tag not in _PAGE_TAGS and _names_faq(e.names)
+    names = e.names
+    return ("q" in names or "acceptedanswer" in names) and e.tag not in _PAGE_TAGS and _names_faq(names)
 
 
 def _fits_evidence(found: Group, share: float, scopes: Scopes) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from winnow.model import FaqSource, RemovalReason
-from winnow.stages.blocks import Block, BlockKind, Element, Page
-from winnow.stages.faq.asks import OPENERS, Ask, Form, gather, is_built_to_ask, is_panel, near
+from winnow.stages.blocks import HEADING, Block, BlockKind, Element, Page
+from winnow.stages.faq.asks import OPENERS, Ask, Form, gather, is_built_to_ask, is_panel, near, opens_or_is_named
 from winnow.stages.faq.extents import answers, common_element, leads_away
-from winnow.stages.faq.groups import Group, Outline, Scopes, group, is_faq, prune
-from winnow.stages.faq.marks import MAX_QUESTION, read_marks
+from winnow.stages.faq.groups import Group, Outline, Scopes, group, is_faq, prune, says_faq
+from winnow.stages.faq.marks import MAX_QUESTION, may_ask, read_marks
 from winnow.stages.faq.pairs import Found
 from winnow.stages.faq.stated import agree
 from winnow.stages.faq.words import hints_at_faq, is_faq_heading, is_question_heading, may_head_talk, speaks_as_i
@@ -123,15 +123,26 @@ class _Reading:
 
 def _worth_a_look(page: Page) -> bool:
     """Say quickly whether the page could have a FAQ: a heading's word, a name, or two questions that open something."""
-    marked = [b for b in page.blocks if "?" in b.text]
+    blocks = page.blocks
+    marked = [b for b in blocks if "?" in b.text]
     asking = [b for b in marked if "?" in b.text[-_TAIL:] and len(b.text) <= MAX_QUESTION and b.element is not None]
-    labels = [text for b in page.blocks if b.link_chars * 2 < len(text := b.text) <= _MAX_LABEL]
+    labels = [text for b in blocks if b.link_chars * 2 < len(text := b.text) <= _MAX_LABEL]
     labels += [text[: text.find("\n")] for b in marked if "?\n" in (text := b.text)]
     if hints_at_faq("\n".join(labels)) and (asking or any(is_faq_heading(label) for label in labels)):
-        return True
+        return _may_be_told(page, labels)
     if sum(b.kind in OPENERS or (b.element is not None and is_built_to_ask(b.element)) for b in asking) >= 2:
+        return _may_be_told(page, labels)
+    return "faq" in "\n".join([e.names for e in page.elements]) and _may_be_told(page, labels)
+
+
+def _may_be_told(page: Page, labels: Sequence[str]) -> bool:
+    """Say whether anything could tell that questions are a FAQ's: without, there is no need to gather them."""
+    if any(is_faq_heading(label) for label in labels):
         return True
-    return "faq" in "\n".join([e.names for e in page.elements])
+    if any(is_faq_heading(b.text) or is_question_heading(b.text) for b in page.blocks if b.kind is HEADING):
+        return True
+    opening = [b for b in page.blocks if may_ask(b.text) and b.element is not None and opens_or_is_named(b, b.element)]
+    return len(opening) > 1 or any(says_faq(element) for element in page.elements)
 
 
 def _rank(found: Group) -> tuple[int, bool, int]:

@@ -76,8 +76,9 @@ def read_marks(text: str) -> Marks:
 def asks(text: str) -> bool:
     """Say whether a line ends as a question does, or opens as one in Spanish and closes elsewhere."""
     tail = text[-8:]
-    return (
-        len(text) <= MAX_QUESTION
-        and ("?" in tail or "？" in tail or "؟" in tail)
-        and _ENDS_ASKING.search(tail) is not None
-    )
+    return len(text) <= MAX_QUESTION and may_ask(tail) and _ENDS_ASKING.search(tail) is not None
+
+
+def may_ask(text: str) -> bool:
+    """Say whether a text holds a question mark, without which none of it asks."""
+    return "?" in text or "？" in text or "؟" in text

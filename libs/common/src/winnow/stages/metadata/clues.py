@@ -15,6 +15,8 @@ _ARTICLE = re.compile(r"Article|Posting|Report|Review|Recipe|HowTo|Question|Crea
 _PAGE = re.compile(r"WebPage|ItemPage|AboutPage|FAQPage|QAPage|MedicalWebPage")
 _SITE = re.compile(r"Organization|NewsMediaOrganization|WebSite|Publisher|Brand")
 _LOCALE = re.compile(r"/([a-z]{2}[-_][a-zA-Z]{2})/")
+_PLAIN_HOST = re.compile(r"https?://([a-z\d.-]+)(?=[/?#]|\Z)", re.ASCII)
+"""That of nearly all addresses, for which ``urlsplit`` need not be asked."""
 _LONGEST_META = 1000
 _NO_COUNTRY = frozenset({"us", "ph", "ca", "io", "ai", "co", "tv", "me", "ly", "fm", "gg", "to", "cc", "so", "sh"})
 """Two letters that tell no country which writes the day first: America, or a name like any other."""
@@ -107,8 +109,9 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16)
 def host_label(url: str) -> str:
     """Return the name in a host: ``example`` of ``www.example.co.uk``."""
+    plain = _PLAIN_HOST.match(url)
     try:
-        host = urlsplit(url).hostname or ""
+        host = plain[1] if plain else urlsplit(url).hostname or ""
     except ValueError:
         return ""
     return max(host.removeprefix("www.").split(".")[:-1] or [""], key=len)

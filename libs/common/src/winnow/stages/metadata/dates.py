@@ -7,8 +7,9 @@ quickly.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 _MONTHS = """
 1 january jan janvier janv januar jän jänner jannuar enero ene janeiro gennaio gen januari stycznia styczeń
@@ -47,7 +48,8 @@ _NUMBERS = re.compile(r"(\d(?<![\d./-]\d)\d?)([./-])\s?(\d{1,2})\2\s?((?:19|20)\
 _LAST_CAPITAL = re.compile(r"\A.*(?=[A-Z])")
 """What touches a month before it: ``CourierDec 12, 2020``."""
 _COMPACT = re.compile(r"\A((?:19|20)\d\d)(\d\d)(\d\d)(?:\D|\d{6}|\Z)")
-_SHORT_YEAR = re.compile(r"\d([./])\s?\d\d?\1\s?\d\d")
+_DOTTED = re.compile(r"\.(?<=\d.)\s?\d\d?\.\s?\d\d")
+_SLASHED = re.compile(r"/(?<=\d.)\s?\d\d?/\s?\d\d")
 _YEAR = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d|([./-])\s?\d\d?\1\s?\d\d)")
 _IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-](\d\d?|[a-z]{3})[/_.-](\d\d?)(?=\D|\Z)")
 _COMPACT_IN_URL = re.compile(r"[/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?=\D|\Z)")
@@ -70,17 +72,31 @@ def may_hold_day(text: str) -> bool:
     """Say cheaply whether a text could hold a day: most texts of a page cannot."""
     if "20" in text or "19" in text:
         return _YEAR.search(text) is not None
-    return ("." in text or "/" in text) and _SHORT_YEAR.search(text) is not None
+    return _holds_short_year(text)
 
 
-def find_days(text: str, *, month_first: bool = False) -> list[tuple[str, str, str]]:
+def may_hold_days(texts: Sequence[str]) -> list[int]:
+    """Return which of the texts could hold a day, and maybe others: they are asked together, as few of them can."""
+    if _holds_short_year("|".join(texts)):
+        return [n for n, text in enumerate(texts) if may_hold_day(text)]
+    return [n for n, text in enumerate(texts) if "20" in text or "19" in text]
+
+
+def _holds_short_year(text: str) -> bool:
+    return ("." in text and _DOTTED.search(text) is not None) or ("/" in text and _SLASHED.search(text) is not None)
+
+
+def find_days(text: str, *, month_first: bool = False) -> tuple[tuple[str, str, str], ...]:
     """Return the days in a text in order, each with the text before it (from the day before on) and after it."""
-    if not may_hold_day(text):
-        return []
-    readers = _READERS if _DAY_YEAR.search(text) else _READERS[1:]
+    return _days_in(text, month_first) if may_hold_day(text) else ()
+
+
+@lru_cache(maxsize=1024)
+def _days_in(text: str, month_first: bool) -> tuple[tuple[str, str, str], ...]:
+    """Read a text once: a line near the headline is often that of an element that is marked as a date as well."""
     hits = [
         (*match.span(), day)
-        for pattern, read in readers
+        for pattern, read in _readers_of(text)
         for match in pattern.finditer(text)
         if (day := read(match, month_first))
     ]
@@ -91,9 +107,23 @@ def find_days(text: str, *, month_first: bool = False) -> list[tuple[str, str, s
         if start >= begin:
             found.append((day, text[begin:start], text[end:]))
             begin = end
-    return found
+    return tuple(found)
 
 
+def _readers_of(text: str) -> list[tuple[re.Pattern[str], _Reader]]:
+    """Return the patterns that could match: only a few texts have the signs that most of them need."""
+    has_signs = text.count(".") + text.count("/") + text.count("-") > 1
+    readers: list[tuple[re.Pattern[str], _Reader]] = [(_NUMBERS, _from_numbers)] if has_signs else []
+    if "20" in text or "19" in text:
+        readers.append((_DAY_WORD_YEAR, _from_day_word))
+        if has_signs or not text.isascii():
+            readers.append((_YEAR_FIRST, _from_year_first))
+        if _DAY_YEAR.search(text):
+            readers.append((_WORD_DAY_YEAR, _from_word_day))
+    return readers
+
+
+@lru_cache(maxsize=1024)
 def read_instant(text: str) -> str:
     """Return a machine's date as ISO 8601, with the time if it is well-formed, or an empty string."""
     text = text.strip()
@@ -155,11 +185,3 @@ def _from_numbers(match: re.Match[str], month_first: bool) -> str:
         year = "20" + year
     swapped = (month_first and match[2] != "." and first <= 12) or second > 12
     return make_day(year, first, second) if swapped else make_day(year, second, first)
-
-
-_READERS = (
-    (_WORD_DAY_YEAR, _from_word_day),
-    (_YEAR_FIRST, _from_year_first),
-    (_DAY_WORD_YEAR, _from_day_word),
-    (_NUMBERS, _from_numbers),
-)

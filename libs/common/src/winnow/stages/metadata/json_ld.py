@@ -81,7 +81,7 @@ def _walk(value: Any) -> Iterator[Node]:
         for item in level:
             if isinstance(item, dict) and item:
                 yield item
-                below.extend(v for v in item.values() if isinstance(v, dict | list))
+                below.extend([v for v in item.values() if isinstance(v, (dict, list))])
             elif isinstance(item, list):
                 below.extend(item)
         level = below[:_MAX_NODES]

@@ -78,7 +78,7 @@ def read_marks(page: Page, headline: int | None) -> list[Mark]:
         marks.append(
             Mark(
                 element=element,
-                lines=tuple([line for part in text.split("\n") if (line := " ".join(part.split()))]),
+                lines=tuple([" ".join(part.split()) for part in text.split("\n") if part and not part.isspace()]),
                 author="a" in about,
                 date="d" in about or element.tag == "time",
                 near=headline is not None and -NEAR_ABOVE <= distance <= NEAR_BELOW,

@@ -19,6 +19,7 @@ from winnow.stages.metadata.byline_words import (
     ROLES,
     VERBS,
 )
+from winnow.stages.prose import words_in
 
 _BY = re.compile(
     rf"\W*(?:(?:(?:an?|ein|le)\s)?(?:{VERBS})\s+)?(?:{BY})\b\s*:?\s*"
@@ -32,8 +33,10 @@ _HARD_SIGNS = r"|•·∙⋅●►▪\n()\[\]{}<>/—…"
 _HARD = re.compile(rf"[{_HARD_SIGNS}\sh](?:(?<=[{_HARD_SIGNS}])|(?<=\s)(?:[–-]+\s|-\Z)|(?<=h)ttps?:\S*)")
 """Signs, a dash between spaces or an address; what it may begin with comes first, so that the rest is passed over."""
 _CONNECTORS = re.compile(
-    r"\s*[;,&+]\s*(?:(?:and|und|et|y|e)\s+)?|\s+(?:and|und|et|y|e|en|og|och|i|with|mit|avec|con)\s+"
+    r"[\s;,&+](?:(?:(?<=[;,&+])|\s*[;,&+])\s*(?:(?:and|und|et|y|e)\s+)?"
+    r"|(?<=\s)\s*(?:and|und|et|y|e|en|og|och|i|with|mit|avec|con)\s+)"
 )
+"""What a connector may begin with comes first here, too."""
 _ONE_MORE = re.compile(r"\s*(?:and|und|et|&)\s+")
 """How a line begins that goes on with another name."""
 _TRAILING = re.compile(
@@ -82,10 +85,16 @@ def from_byline(text: str) -> str:
     """Return a line from where a byline begins in it: at its start, or after a date."""
     if _opening(text):
         return text
-    undated = without_date(text)
-    if undated == text:
+    if not _may_open_later(text) or (undated := without_date(text)) == text:
         return ""
     return next((segment for segment in _HARD.split(undated) if _opening(segment)), "")
+
+
+def _may_open_later(text: str) -> bool:
+    """Say whether a byline could begin behind a date; an address is the only thing that may touch its first word."""
+    if not _DIGIT.search(text):
+        return False
+    return "http" in text or not OPENERS.isdisjoint(map(str.lower, words_in(text)))
 
 
 @lru_cache(maxsize=1024)
@@ -224,14 +233,19 @@ def _is_named(words: Sequence[str]) -> bool:
 
 
 def _has_word(text: str, words: frozenset[str]) -> bool:
-    return not words.isdisjoint(_WORD.findall(text.lower()))
+    return not words.isdisjoint(_words_of(text))
+
+
+@lru_cache(maxsize=1024)
+def _words_of(text: str) -> list[str]:
+    """Return the words of a text in lower case: each name is asked for several kinds of them."""
+    return _WORD.findall(text.lower())
 
 
 @lru_cache(maxsize=4096)
 def is_role(text: str) -> bool:
     """Say whether a text is what somebody does, or a desk, rather than who somebody is."""
-    words = _WORD.findall(text.lower())
-    return not ROLES.isdisjoint(words) or any(map(_ROLE_SHAPES.search, words))
+    return _has_word(text, ROLES) or any(map(_ROLE_SHAPES.search, _words_of(text)))
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from winnow.stages.metadata.clues import Clues, strings
-from winnow.stages.metadata.dates import day_in_url, find_day, find_days, may_hold_day, read_instant
+from winnow.stages.metadata.dates import day_in_url, find_day, find_days, may_hold_day, may_hold_days, read_instant
 from winnow.stages.metadata.marks import NEAR_ABOVE, NEAR_BELOW, Mark
 from winnow.stages.metadata.names import opens_byline
 
@@ -245,25 +245,25 @@ def _says_published(text: str) -> bool:
 def _visible(clues: Clues, headline: int | None) -> Iterator[Statement]:
     """Yield the days written near the headline, as a reader would look for them, and bare ones further away."""
     at = headline if headline is not None else 0
-    paragraphs = 0
-    for block in clues.page.blocks[max(0, at - NEAR_ABOVE) : at + 3 * NEAR_BELOW]:
-        text = block.text
-        paragraphs += len(text) > _PARAGRAPH and block.position > at
-        line = text[:_LINE]
-        if not may_hold_day(line):
+    around = clues.page.blocks[max(0, at - NEAR_ABOVE) : at + 3 * NEAR_BELOW]
+    lines = [block.text[:_LINE] for block in around]
+    dated = may_hold_days(lines)
+    paragraphs = [n for n, b in enumerate(around) if len(b.text) > _PARAGRAPH and b.position > at] if dated else []
+    inside = len(around) if len(paragraphs) < 2 else paragraphs[1]
+    for n in dated:
+        distance, length = around[n].position - at, len(around[n].text)
+        near = headline is not None and distance <= NEAR_BELOW
+        if not near and length > _LONGEST_BARE:
             continue
-        near = headline is not None and block.position - at <= NEAR_BELOW
-        if not near and len(text) > _LONGEST_BARE:
-            continue
-        found = find_days(line, month_first=clues.month_first)[:2]
+        found = find_days(lines[n], month_first=clues.month_first)[:2]
         for day, label, after in found:
-            bare = len(text) <= _LONGEST_BARE and len(_WORDS.findall(label + after)) <= _FEW_WORDS
+            bare = length <= _LONGEST_BARE and len(_WORDS.findall(label + after)) <= _FEW_WORDS
             if not near and not bare:
                 continue
             is_update = _says_updated(label) or _is_update(day, label, found[0][0])
             weight = 1.0 if is_update else 6.5 if _says_published(label) else 5.0
             weight *= 1.0 if bare else 0.5 if len(label) < 60 else 0.2
-            yield day, weight * _nearness(block.position - at, near=near, inside=paragraphs > 1), _SHOWN
+            yield day, weight * _nearness(distance, near=near, inside=n >= inside), _SHOWN
 
 
 def _is_update(day: str, label: str, first: str) -> bool:

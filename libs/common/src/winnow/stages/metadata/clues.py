@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from winnow.stages.blocks import Page
+from winnow.stages.blocks import Block, Page
 from winnow.stages.metadata.json_ld import Node, read_nodes, types_of
 from winnow.stages.prose import words_in
 
@@ -29,6 +29,7 @@ class Clues:
     """The page's statements about itself, each kind in document order."""
 
     page: Page
+    headings: list[Block]
     url: str
     metas: dict[str, list[str]]
     """Contents by lower-cased ``property``, ``name`` or ``itemprop``."""
@@ -57,6 +58,7 @@ def gather(page: Page, url: str | None) -> Clues:
     tag = _tag(page, metas, address)
     return Clues(
         page=page,
+        headings=[block for block in page.blocks if block.level],
         url=address,
         metas=metas,
         article=article,
@@ -147,7 +149,8 @@ def _site_names(metas: dict[str, list[str]], nodes: list[Node], url: str) -> lis
     keys = ("og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name", "cre", "dc.publisher")
     names = [first(metas, key) for key in keys]
     for node in nodes:
-        names.extend(strings(node.get("publisher")))
+        if publisher := node.get("publisher"):
+            names.extend(strings(publisher))
         if _SITE.search(types_of(node)):
             names.extend(strings(node))
     names.append(host_label(url))

@@ -47,7 +47,10 @@ _OTHERS_WORK = re.compile(rf"\s+(?:{'|'.join(sorted(OTHERS_WORK))})\b.*\Z", re.I
 _ROLE_SHAPES = re.compile(
     r"contribut|journalist|redakt|redac|redaz|autor|photograph|freelanc|leiter(?:in)?\Z|korrespondent|volont|praktikant|agentur\Z"
 )
-_NEVER_SHAPES = re.compile(r"[@=(){}_#*?!→»«\"]|www\.|:|follow\w|advertis|deine")
+_NEVER_SIGNS = r"@=(){}_#*?!→»«\":"
+_NEVER_SHAPES = re.compile(
+    rf"[{_NEVER_SIGNS}wfad](?:(?<=[{_NEVER_SIGNS}])|(?<=w)ww\.|(?<=f)ollow\w|(?<=a)dvertis|(?<=d)eine)"
+)
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.?-?){1,4}\Z")
 _NUMBER = re.compile(
     r"[\d:.,/-](?<![^\s|].)(?:(?<=\d)|[\d:.,/-]*\d)[\d:.,/-]*(?:st|nd|rd|th|am|pm|h)?(?![^\s|,])", re.IGNORECASE
@@ -77,8 +80,11 @@ def opens_byline(text: str) -> bool:
 
 
 def _opening(text: str) -> re.Match[str] | None:
-    first = _FIRST_WORD.match(text)
-    return _BY.match(text) if first and first[1].lower() in OPENERS else None
+    word = text.partition(" ")[0]
+    if not word.isalnum():
+        first = _FIRST_WORD.match(text)
+        word = first[1] if first else ""
+    return _BY.match(text) if word.lower() in OPENERS else None
 
 
 def from_byline(text: str) -> str:
@@ -263,7 +269,9 @@ def is_person(text: str) -> bool:
 
 
 def _trim(part: str) -> str:
-    part = _OTHERS_WORK.sub("", part.strip(" \t.,:;'’-–—|"))
+    part = part.strip(" \t.,:;'’-–—|")
+    if not part.isascii() or "-" in part or _has_word(part, OTHERS_WORK):
+        part = _OTHERS_WORK.sub("", part)
     part = _TRAILING.sub("", part).rstrip(" |/–—-") if part.count(" ") > 1 else part
     half = part[: len(part) // 2]
     return half if " " in half and part == f"{half} {half}" else part

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from winnow.stages.blocks import Block, BlockKind, Page
+from winnow.stages.blocks import Block, Page
 from winnow.stages.metadata.author import choose_author
 from winnow.stages.metadata.clues import canonical_of, gather, words
 from winnow.stages.metadata.dates import find_day
@@ -52,7 +52,7 @@ def read_metadata(page: Page, url: str | None) -> Metadata:
     """Return what an HTML page says of itself, each part chosen by agreement among its statements."""
     clues = gather(page, url)
     title = choose_title(clues)
-    headline = _shown_at(page.blocks, title)
+    headline = _shown_at(page.blocks, clues.headings, title)
     marks = read_marks(page, headline)
     return Metadata(
         title=title,
@@ -96,11 +96,9 @@ def _byline(text: str) -> tuple[str, ...]:
     return read_byline((text,)) if len(text) < _SHORT_LINE and opens_byline(text) else ()
 
 
-def _shown_at(blocks: Sequence[Block], title: str) -> int | None:
+def _shown_at(blocks: Sequence[Block], headings: Sequence[Block], title: str) -> int | None:
     """Return the position of the block that shows the title, else of the first heading."""
     key = words(title)
-    heading = BlockKind.HEADING
-    headings = [b for b in blocks if b.kind is heading]
     if key:
         longest = 2 * len(title) + 20
         for block in (*sorted(headings, key=lambda b: b.level), *blocks):

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from winnow.stages.blocks import Block
 from winnow.stages.metadata.clues import Clues, first, host_label, strings, words
@@ -53,8 +54,14 @@ def choose_title(clues: Clues) -> str:
     """Return the article's headline, or an empty string when the page names none."""
     pool: dict[Key, _Candidate] = {}
     site = _Site(clues)
+    variants: dict[str, list[tuple[str, float]]] = {}
     for text, weight, source in _statements(clues):
-        for variant, share in _variants(text, site, source):
+        if source in _HEADINGS:
+            _add(pool, text, weight, source)
+            continue
+        if text not in variants:
+            variants[text] = list(_variants(text, site))
+        for variant, share in variants[text]:
             _add(pool, variant, weight * share, source)
     if not any("h1" in candidate.sources for candidate in pool.values()):
         for text, weight, source in _shown(clues.page.blocks, pool):
@@ -94,16 +101,18 @@ def _joined(text: str) -> str:
 
 def _add(pool: dict[Key, _Candidate], text: str, weight: float, source: str) -> None:
     key = words(text) if len(text) <= _MAX_CHARS else ()
-    if not key or not _LETTER.search(text):
-        return
-    candidate = pool.setdefault(key, _Candidate(text))
+    candidate = pool.get(key)
+    if candidate is None:
+        if not key or not _LETTER.search(text):
+            return
+        candidate = pool[key] = _Candidate(text)
     if source not in candidate.sources:
         candidate.sources.add(source)
         candidate.score += weight
 
 
 def _statements(clues: Clues) -> Iterator[Statement]:
-    yield from _headings(clues.page.blocks)
+    yield from _headings(clues.headings)
     for key, weight in _META_WEIGHTS.items():
         if value := first(clues.metas, key):
             yield _unescaped(value), weight, key
@@ -125,7 +134,7 @@ def _unescaped(text: str) -> str:
 
 
 def _headings(blocks: list[Block]) -> Iterator[Statement]:
-    headings = [b for b in blocks if b.level and b.level < 4]
+    headings = [b for b in blocks if b.level < 4]
     small = [b for b in headings if b.level == 3 and _is_entry_title(b)]
     seen = 0
     for block in headings:
@@ -166,12 +175,17 @@ def _is_long(text: str) -> bool:
 
 def _is_entry_title(block: Block) -> bool:
     names = block.element.names if block.element is not None else ""
-    return ("title" in names or "head" in names) and _ENTRY_TITLE.search(names) is not None
+    return ("title" in names or "head" in names) and _names_title(names)
 
 
-def _variants(text: str, site: _Site, source: str) -> Iterator[tuple[str, float]]:
+@lru_cache(maxsize=1024)
+def _names_title(names: str) -> bool:
+    return _ENTRY_TITLE.search(names) is not None
+
+
+def _variants(text: str, site: _Site) -> Iterator[tuple[str, float]]:
     """Yield the text with and without the parts that name the site."""
-    if source in _HEADINGS or not _MARK.search(text):
+    if not _MARK.search(text):
         yield text, 1.0
         return
     lead, colon, rest = text.partition(": ")
@@ -203,7 +217,7 @@ def _weigh_against_head(pool: dict[Key, _Candidate], clues: Clues, site: _Site) 
     for key, candidate in pool.items():
         if site.is_exactly(key):
             candidate.score -= 6.0
-        share = sum(word in known for word in key) / len(key) if known else 1.0
+        share = sum(map(known.__contains__, key)) / len(key) if known else 1.0
         if len(key) == 1:
             candidate.score -= 1.0
         if share < 0.5:

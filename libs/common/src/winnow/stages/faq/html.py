@@ -13,7 +13,7 @@ from winnow.stages.faq.groups import Group, Outline, Scopes, group, is_faq, prun
 from winnow.stages.faq.marks import MAX_QUESTION, may_ask, read_marks
 from winnow.stages.faq.pairs import Found
 from winnow.stages.faq.stated import agree
-from winnow.stages.faq.words import hints_at_faq, is_faq_heading, is_question_heading, may_head_talk, speaks_as_i
+from winnow.stages.faq.words import hinting_at_faq, is_faq_heading, is_question_heading, may_head_talk, speaks_as_i
 from winnow.stages.text.lines import is_interruption, judge_line, section_reason
 from winnow.stages.text.words import words_of
 
@@ -128,21 +128,23 @@ def _worth_a_look(page: Page) -> bool:
     asking = [b for b in marked if "?" in b.text[-_TAIL:] and len(b.text) <= MAX_QUESTION and b.element is not None]
     labels = [text for b in blocks if b.link_chars * 2 < len(text := b.text) <= _MAX_LABEL]
     labels += [text[: text.find("\n")] for b in marked if "?\n" in (text := b.text)]
-    if hints_at_faq("\n".join(labels)) and (asking or any(is_faq_heading(label) for label in labels)):
-        return _may_be_told(page, labels)
+    hinting = hinting_at_faq(labels)
+    if hinting and (asking or any(map(is_faq_heading, hinting))):
+        return _may_be_told(page, hinting)
     if sum(b.kind in OPENERS or (b.element is not None and is_built_to_ask(b.element)) for b in asking) >= 2:
-        return _may_be_told(page, labels)
-    return "faq" in "\n".join([e.names for e in page.elements]) and _may_be_told(page, labels)
+        return _may_be_told(page, hinting)
+    return "faq" in "\n".join([e.names for e in page.elements]) and _may_be_told(page, hinting)
 
 
 def _may_be_told(page: Page, labels: Sequence[str]) -> bool:
     """Say whether anything could tell that questions are a FAQ's: without, there is no need to gather them."""
-    if any(is_faq_heading(label) for label in labels):
+    if any(map(is_faq_heading, labels)):
         return True
-    if any(is_faq_heading(b.text) or is_question_heading(b.text) for b in page.blocks if b.kind is HEADING):
+    headings = hinting_at_faq([b.text for b in page.blocks if b.kind is HEADING])
+    if any(is_faq_heading(heading) or is_question_heading(heading) for heading in headings):
         return True
     opening = [b for b in page.blocks if may_ask(b.text) and b.element is not None and opens_or_is_named(b, b.element)]
-    return len(opening) > 1 or any(says_faq(element) for element in page.elements)
+    return len(opening) > 1 or any(map(says_faq, page.elements))
 
 
 def _rank(found: Group) -> tuple[int, bool, int]:

@@ -4,6 +4,7 @@ These words only confirm what structure suggests: a heading alone makes no FAQ.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from winnow.stages.text.words import key
@@ -99,9 +100,18 @@ _OFTEN = (
 
 def hints_at_faq(text: str) -> bool:
     """Say quickly whether a text holds any word of a FAQ's heading."""
-    low = "\n" + text.casefold()
+    return bool(_hints_in("\n" + text.casefold()))
+
+
+def hinting_at_faq(texts: Sequence[str]) -> list[str]:
+    """Return the texts that hold any such word; they are asked together, as few of them do."""
+    hints = _hints_in("\n" + "\n".join(texts).casefold())
+    return [text for text in texts if any(hint in "\n" + text.casefold() for hint in hints)] if hints else []
+
+
+def _hints_in(low: str) -> list[str]:
     shared = [hints for part, hints in _HINTS.items() if part in low]
-    return any(hint in low for hints in shared for hint in hints)
+    return [hint for hints in shared for hint in hints if hint in low]
 
 
 def is_faq_heading(text: str) -> bool:

@@ -121,6 +121,8 @@ class _Ballot:
 
 def _fullest(names: tuple[str, ...]) -> tuple[str, ...]:
     """Leave out first names that another of the names begins with."""
+    if len(names) == 1:
+        return names
     return tuple(n for n in names if " " in n or not any(other.startswith(n + " ") for other in names))
 
 
@@ -137,7 +139,7 @@ def _stated(clues: Clues) -> Iterator[Statement]:
             values = [v for v in every(clues.metas, key)[:8] if "://" not in v and not v.startswith("www.")]
             yield tuple(dict.fromkeys(n for v in values for n in split_names(v))), weight
     for n in ("1", "2"):
-        if _WRITTEN_BY.search(first(clues.metas, "twitter:label" + n)):
+        if (label := first(clues.metas, "twitter:label" + n)) and _WRITTEN_BY.search(label):
             yield split_names(first(clues.metas, "twitter:data" + n)), 4.0
 
 
@@ -209,8 +211,10 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[Statement]:
     """
     for at, block in enumerate(blocks):
         text = block.text
+        if len(text) > SHORT_LINE:
+            continue
         colon = ":" if ":" in text else "："
-        if len(text) > SHORT_LINE or (len(text) > _LONGEST_LABEL and colon not in text):
+        if len(text) > _LONGEST_LABEL and colon not in text:
             continue
         label, _, rest = text.partition(colon)
         if label.strip().lower() not in AUTHOR_LABELS:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from winnow.stages.blocks import Block, Page
 from winnow.stages.metadata.json_ld import Node, read_nodes, types_of
 from winnow.stages.prose import words_in
@@ -48,13 +50,22 @@ class Clues:
     """The page writes ``3/4/2024`` for the fourth of March."""
 
 
+class _Kind(Struct, frozen=True, gc=False):
+    """What an object describes, by its types."""
+
+    article: bool
+    page: bool
+    site: bool
+
+
 def gather(page: Page, url: str | None) -> Clues:
     """Sort a page's statements about itself."""
     metas = _metas(page)
     nodes = read_nodes(page.json_ld)
     address = url or canonical_of(page) or first(metas, "og:url")
-    article = _main_node([n for n in nodes if _ARTICLE.search(types_of(n))], address)
-    site_names = _site_names(metas, nodes, address)
+    kinds = [_kind_of(types_of(node)) for node in nodes]
+    article = _main_node([n for n, kind in zip(nodes, kinds, strict=True) if kind.article], address)
+    site_names = _site_names(metas, zip(nodes, kinds, strict=True), address)
     tag = _tag(page, metas, address)
     return Clues(
         page=page,
@@ -62,7 +73,7 @@ def gather(page: Page, url: str | None) -> Clues:
         url=address,
         metas=metas,
         article=article,
-        web_page=next((n for n in nodes if _PAGE.search(types_of(n))), {}),
+        web_page=next((n for n, kind in zip(nodes, kinds, strict=True) if kind.page), {}),
         nodes=nodes,
         by_id={i: n for n in nodes if isinstance(i := n.get("@id"), str) and len(n) > 1},
         site_names=site_names,
@@ -75,7 +86,8 @@ def gather(page: Page, url: str | None) -> Clues:
 def canonical_of(page: Page) -> str:
     """Return the address that the page names as its canonical one, as written."""
     for link in page.links:
-        if "canonical" in (link.get("rel") or "").lower().split():
+        named = (link.get("rel") or "").lower()
+        if "canonical" in named and "canonical" in named.split():
             return (link.get("href") or "").strip()
     return ""
 
@@ -119,6 +131,11 @@ def host_label(url: str) -> str:
     return max(host.removeprefix("www.").split(".")[:-1] or [""], key=len)
 
 
+@lru_cache(maxsize=256)
+def _kind_of(types: str) -> _Kind:
+    return _Kind(*[pattern.search(types) is not None for pattern in (_ARTICLE, _PAGE, _SITE)])
+
+
 def _metas(page: Page) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for meta in page.metas:
@@ -145,13 +162,13 @@ def _path(url: str) -> str:
     return url.partition("://")[2].partition("#")[0].partition("?")[0].partition("/")[2].strip("/")
 
 
-def _site_names(metas: dict[str, list[str]], nodes: list[Node], url: str) -> list[str]:
+def _site_names(metas: dict[str, list[str]], nodes: Iterable[tuple[Node, _Kind]], url: str) -> list[str]:
     keys = ("og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name", "cre", "dc.publisher")
     names = [first(metas, key) for key in keys]
-    for node in nodes:
+    for node, kind in nodes:
         if publisher := node.get("publisher"):
             names.extend(strings(publisher))
-        if _SITE.search(types_of(node)):
+        if kind.site:
             names.extend(strings(node))
     names.append(host_label(url))
     headline = words(first(metas, "og:title", "twitter:title"))

@@ -10,9 +10,10 @@ from winnow.stages.blocks import Element, Page
 
 _AUTHOR_NAME = re.compile(r"auth?or(?!i[tz])|auteur|autor|byline|by-line|writer|creator|contributor|reporter")
 _DATE_NAME = re.compile(r"date(?!base)|time(?!line)|publish|posted|modified|updated|entry-meta|byline|datum|fecha")
-_ELSEWHERE = re.compile(
-    r"comment|related|sidebar|widget|footer|teaser|recommend|most-read|popular|trending|latest|upcoming|copyright|reply"
-    r"|replies|promo|carousel|slider|read-next|more-stories|newsletter|ticker"
+_ELSEWHERE = (
+    *("comment", "related", "sidebar", "widget", "footer", "teaser", "recommend", "most-read", "popular", "trending"),
+    *("latest", "upcoming", "copyright", "reply", "replies", "promo", "carousel", "slider", "read-next"),
+    *("more-stories", "newsletter", "ticker"),
 )
 _OTHERS_PLACE = re.compile(r"comment|reply|replies|related|recommend|promo|read-next|more-stories")
 _OTHERS_WORK = re.compile(
@@ -115,4 +116,4 @@ def _is_of_others(element: Element) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names_elsewhere(names: str) -> bool:
-    return _ELSEWHERE.search(names) is not None
+    return any(word in names for word in _ELSEWHERE)

@@ -245,7 +245,8 @@ def _has_word(text: str, words: frozenset[str]) -> bool:
 @lru_cache(maxsize=1024)
 def _words_of(text: str) -> list[str]:
     """Return the words of a text in lower case: each name is asked for several kinds of them."""
-    return _WORD.findall(text.lower())
+    low = text.lower()
+    return _WORD.findall(low) if "-" in low or "_" in low else words_in(low)
 
 
 @lru_cache(maxsize=4096)

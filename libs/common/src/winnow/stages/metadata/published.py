@@ -177,8 +177,8 @@ def _stated(clues: Clues) -> Iterator[Statement]:
 def _in_head(clues: Clues) -> Iterator[tuple[str, float]]:
     for node, share in ((clues.article, 1.0), (clues.web_page, 0.7)):
         for key, weight in (("datePublished", 10.0), ("dateCreated", 4.0), ("uploadDate", 3.0), ("dateModified", 1.5)):
-            for value in strings(node.get(key))[:1]:
-                yield read_instant(value), weight * share
+            if key in node:
+                yield from ((read_instant(value), weight * share) for value in strings(node[key])[:1])
     for key, weight in _META_WEIGHTS.items():
         if values := clues.metas.get(key):
             yield read_instant(" ".join(values[0].split())), weight

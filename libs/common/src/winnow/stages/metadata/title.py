@@ -114,7 +114,7 @@ def _add(pool: dict[Key, _Candidate], text: str, weight: float, source: str) -> 
 def _statements(clues: Clues) -> Iterator[Statement]:
     yield from _headings(clues.headings)
     for key, weight in _META_WEIGHTS.items():
-        if value := first(clues.metas, key):
+        if key in clues.metas and (value := first(clues.metas, key)):
             yield _unescaped(value), weight, key
     for node, key, weight, source in (
         (clues.article, "headline", 2.0, "ld:headline"),

@@ -42,8 +42,11 @@ class _EndOfInputError(Exception):
 
 def prescan(body: bytes) -> str | None:
     """Return the declared encoding's standard name, or ``None`` when none is declared near the start."""
+    window = body[:_WINDOW]
+    if b"charset" not in window and b"charset" not in window.lower():
+        return None
     try:
-        return _Scanner(body[:_WINDOW]).run()
+        return _Scanner(window).run()
     except _EndOfInputError:
         return None
 

@@ -17,7 +17,7 @@ from cpython.unicode cimport (
     PyUnicode_READ,
 )
 from libc.stdint cimport uint32_t, uintptr_t
-from libc.string cimport memcmp
+from libc.string cimport memcmp, memset
 
 from winnow.stages.blocks import HEADING, Block, Element, Flags, Marked, Page
 from winnow.stages.html.elements import (
@@ -78,6 +78,7 @@ cdef enum:
     LONG_NAMES = 512
     SLOTS = 256
     ASCII = 128
+    LATIN = 256
 
 if len(SPEAKING) > MOST_WORDS:
     raise ImportError("the walk was built for fewer words")
@@ -158,10 +159,24 @@ for _name, _word in zip(_NAMES, _WRITTEN):
         _number = (_number + 1) % SLOTS
     _known[_number] = AttributeName(Text(_word, len(_word)), <PyObject *> _name)
 
-cdef bint[ASCII] _spaces, _printable
-for _number in range(ASCII):
-    _spaces[_number] = chr(_number).isspace()
-    _printable[_number] = chr(_number).isprintable()
+cdef enum Sort:  # of a character, and of what a text holds
+    SPACE = 1  # once; in a text: twice in a row
+    OTHER_SPACE = 2  # or a line break
+    AMPERSAND = 4
+    PLAIN_MARK = 8
+    UNUSUAL = 16
+
+cdef unsigned char[LATIN] _sorts
+for _number in range(LATIN):
+    _letter = chr(_number)
+    if _letter == " ":
+        _sorts[_number] = SPACE
+    elif _letter.isspace() or _letter == BREAK:
+        _sorts[_number] = OTHER_SPACE
+    elif _number >= ASCII or not _letter.isprintable():
+        _sorts[_number] = UNUSUAL
+    else:
+        _sorts[_number] = AMPERSAND if _letter == "&" else 0
 cdef str _PLAIN_MARKS = PLAIN_MARKS
 
 
@@ -175,8 +190,10 @@ cdef struct Place:
 
 cdef struct Called:
     Text names, own_name  # its class and its id
-    bint is_rare  # has any other name
+    Text[3] others  # its role, itemprop and rel
+    bint is_rare  # has any of these
     bint may_hide  # has an attribute that may say so
+    int attributes
 
 
 cdef class NodeText:
@@ -260,18 +277,24 @@ cdef unsigned int _slot(const char *name, Py_ssize_t size) noexcept:
 
 cdef Called _called(void *node) noexcept:
     """Return what is asked of the attributes of every element."""
-    cdef Called called = Called(Text(NULL, 0), Text(NULL, 0), False, False)
+    cdef Called called
     cdef size_t length = 0
     cdef const char *name
     cdef void *attribute = first_attribute(node)
+    memset(&called, 0, sizeof(Called))
     while attribute != NULL:
+        called.attributes += 1
         name = attribute_name(attribute, &length)
         if _is(name, length, b"class"):
             called.names = _value(attribute)
         elif _is(name, length, b"id"):
             called.own_name = _value(attribute)
-        elif _is(name, length, b"role") or _is(name, length, b"itemprop") or _is(name, length, b"rel"):
-            called.is_rare = True
+        elif _is(name, length, b"role"):
+            called.is_rare, called.others[0] = True, _value(attribute)
+        elif _is(name, length, b"itemprop"):
+            called.is_rare, called.others[1] = True, _value(attribute)
+        elif _is(name, length, b"rel"):
+            called.is_rare, called.others[2] = True, _value(attribute)
         elif _is(name, length, b"style") or _is(name, length, b"hidden") or _is(name, length, b"aria-hidden"):
             called.may_hide = True
         attribute = next_attribute(attribute)
@@ -290,23 +313,30 @@ cdef bint _is(const char *name, size_t length, bytes wanted) noexcept:
 
 cdef Py_ssize_t _lower_names(const Called *called, char *names) noexcept:
     """Write what most elements are called; return how long it is, or -1 for names out of the ordinary."""
-    cdef Py_ssize_t size = called.names.size
-    if called.is_rare or size + called.own_name.size >= LONG_NAMES or not _lower(&called.names, names):
-        return -1
-    if called.own_name.size and size:
-        names[size] = c" "
-        size += 1
-    return size + called.own_name.size if _lower(&called.own_name, names + size) else -1
+    cdef Py_ssize_t size = _add_lower(&called.own_name, names, _add_lower(&called.names, names, 0))
+    cdef int number
+    if called.is_rare:
+        for number in range(3):
+            size = _add_lower(&called.others[number], names, size)
+        if size > 0 and (names[0] <= c" " or names[size - 1] <= c" "):
+            return -1
+    return size
 
 
-cdef bint _lower(const Text *text, char *lowered) noexcept:
+cdef Py_ssize_t _add_lower(const Text *text, char *names, Py_ssize_t size) noexcept:
+    """Write a text in lower case behind those before it, unless any is too long or has more than ASCII."""
     cdef Py_ssize_t at
     cdef unsigned char letter, all_letters = 0
+    if not text.size or size < 0 or size + text.size >= LONG_NAMES:
+        return size if not text.size else -1
+    if size:
+        names[size] = c" "
+        size += 1
     for at in range(text.size):
         letter = text.letters[at]
         all_letters |= letter
-        lowered[at] = letter | 0x20 if c"A" <= letter <= c"Z" else letter
-    return all_letters < ASCII
+        names[size + at] = letter | 0x20 if c"A" <= letter <= c"Z" else letter
+    return size + text.size if all_letters < ASCII else -1
 
 
 cdef str _names(dict attributes):
@@ -356,53 +386,29 @@ cdef tuple _describe(void *node):
     return describe_tag(PyUnicode_DecodeUTF8(name, length, "replace") if name != NULL else "")
 
 
-cdef bint _is_tidy(str text, Py_ssize_t *begin, Py_ssize_t *end) noexcept:
-    """Find where a text begins and ends without the white space around it; say whether it has none to collapse."""
-    cdef int kind = PyUnicode_KIND(text)
-    cdef const void *data = PyUnicode_DATA(text)
-    cdef Py_ssize_t at, first = 0, last = len(text)
-    cdef Py_UCS4 letter
-    cdef bint after_space = False
-    while first < last and _is_space(PyUnicode_READ(kind, data, first)):
-        first += 1
-    while last > first and _is_space(PyUnicode_READ(kind, data, last - 1)):
-        last -= 1
-    begin[0], end[0] = first, last
-    for at in range(first, last):
-        letter = PyUnicode_READ(kind, data, at)
-        if letter == c" ":
-            if after_space:
-                return False
-            after_space = True
-        elif letter == 0 or _is_space(letter):
-            return False
-        else:
-            after_space = False
-    return True
-
-
-cdef bint _is_plain(str text) noexcept:
-    """As ``is_plain``."""
-    cdef int kind = PyUnicode_KIND(text)
+cdef int _look_over(str text, Py_ssize_t *begin, Py_ssize_t *end) noexcept:
+    """Find where a text begins and ends without the white space around it; return the sorts of what it holds."""
+    cdef int kind = PyUnicode_KIND(text), held = 0, sort = 0, last = 0
     cdef const void *data = PyUnicode_DATA(text)
     cdef Py_ssize_t at
-    cdef Py_UCS4 letter
-    cdef bint is_ascii = True, has_ampersand = False
-    for at in range(len(text)):
-        letter = PyUnicode_READ(kind, data, at)
-        if letter < ASCII:
-            if not _printable[letter]:
-                return False
-            has_ampersand |= letter == c"&"
-        elif letter in _PLAIN_MARKS:
-            is_ascii = False
-        else:
-            return False
-    return is_ascii or not has_ampersand
+    begin[0], end[0] = 0, len(text)
+    while begin[0] < end[0] and PyUnicode_READ(kind, data, begin[0]).isspace():
+        begin[0] += 1
+    while end[0] > begin[0] and PyUnicode_READ(kind, data, end[0] - 1).isspace():
+        end[0] -= 1
+    for at in range(begin[0], end[0]):
+        sort = _sorts[(<const unsigned char *> data)[at]] if kind == 1 else _sort(PyUnicode_READ(kind, data, at))
+        held |= sort & (last | ~SPACE)
+        last = sort
+    return held
 
 
-cdef bint _is_space(Py_UCS4 letter) noexcept:
-    return _spaces[letter] if letter < ASCII else letter.isspace()
+cdef int _sort(Py_UCS4 letter) noexcept:
+    if letter < LATIN:
+        return _sorts[letter]
+    if letter in _PLAIN_MARKS:
+        return PLAIN_MARK
+    return OTHER_SPACE if letter.isspace() else UNUSUAL
 
 
 cdef class Walk:
@@ -411,6 +417,8 @@ cdef class Walk:
     cdef object document, page
     cdef list elements, kinds, blocks, unusual, parts
     cdef char[LONG_NAMES] names
+    cdef list alike  # elements with a class and no other attribute, as the next ones often have
+    cdef Text[SLOTS] alike_names
     cdef Place *places  # of the node at hand and of those above it
     cdef Py_ssize_t depth, room
     cdef Py_ssize_t placed  # how many places are filled in: an element is recorded when its first text comes
@@ -423,6 +431,7 @@ cdef class Walk:
         self.page = Page()
         self.elements, self.kinds, self.parts = self.page.elements, [], []
         self.blocks, self.unusual = self.page.blocks, self.page.unusual
+        self.alike = [None] * SLOTS
         self.container = -1
 
     def __dealloc__(self):
@@ -538,9 +547,6 @@ cdef class Walk:
         cdef tuple tag = <tuple> _TAGS[number] if number < KNOWN_TAGS else None
         cdef TagFacts facts
         cdef Called called
-        cdef Py_ssize_t size
-        cdef str names = None
-        cdef bint speaks
         if tag is not None:
             facts = _FACTS[number]
         else:
@@ -551,28 +557,49 @@ cdef class Walk:
         if place.flags & SKIP:
             return 0
         called = _called(place.node)
-        size = _lower_names(&called, self.names)
-        if size < 0:
-            names = _names(_attributes(place.node))
-            speaks = _text_speaks(names)
+        if not facts.is_recorded:
+            self.enter_inline(place, tag, &called, facts.is_marked)
+        elif called.attributes == 1 and called.names.size:
+            self.enter_alike(place, tag, &called)
         else:
-            speaks = _speaks(self.names, size)
-        if facts.is_recorded or speaks or facts.is_marked:
-            if names is None:
-                names = PyUnicode_DecodeUTF8(self.names, size, NULL)
-            self.record(place, tag, facts.is_recorded, names, speaks, called.may_hide)
+            self.enter_new(place, tag, &called)
         return 0
 
-    cdef int record(self, Place *place, tuple tag, bint is_recorded, str names, bint speaks, bint may_hide) except -1:
-        """Keep an element that stands for itself, or only the mark of one that does not."""
+    cdef int enter_inline(self, Place *place, tuple tag, const Called *called, bint is_marked) except -1:
+        """Mark an element that has none of its own, if it says something."""
+        cdef Py_ssize_t size = _lower_names(called, self.names)
+        if size >= 0 and not is_marked and not _speaks(self.names, size):
+            return 0
         cdef dict attributes = _attributes(place.node)
+        cdef str names = self.names_read(size, attributes)
+        if is_marked or _text_speaks(names):
+            parent = self.elements[place.element]
+            self.mark(_Element(tag[0], names, parent, place.depth + 1, place.element, attributes), place.node)
+        return 0
+
+    cdef int enter_alike(self, Place *place, tuple tag, const Called *called) except -1:
+        cdef unsigned int slot = _slot(called.names.letters, called.names.size)
+        cdef const Text *names = &self.alike_names[slot]
+        if names.size == called.names.size and memcmp(names.letters, called.names.letters, names.size) == 0:
+            like = self.alike[slot]
+            self.record(place, tag, like.names, like.attributes)
+        else:
+            self.alike[slot], self.alike_names[slot] = self.enter_new(place, tag, called), called.names
+        return 0
+
+    cdef object enter_new(self, Place *place, tuple tag, const Called *called):
+        cdef dict attributes = _attributes(place.node)
+        cdef str names = self.names_read(_lower_names(called, self.names), attributes)
+        if called.may_hide:
+            place.flags |= <int> _hidden_by(attributes)
+        return self.record(place, tag, names, attributes)
+
+    cdef str names_read(self, Py_ssize_t size, dict attributes):
+        return PyUnicode_DecodeUTF8(self.names, size, NULL) if size >= 0 else _names(attributes)
+
+    cdef object record(self, Place *place, tuple tag, str names, dict attributes):
         cdef int depth = place.depth + 1
         parent, kind = self.elements[place.element], tag[2]
-        if not is_recorded:
-            self.mark(_Element(tag[0], names, parent, depth, place.element, attributes), place.node)
-            return 0
-        if may_hide:
-            place.flags |= <int> _hidden_by(attributes)
         if depth > _MAX_DEPTH:
             parent, depth = parent.parent or parent, _MAX_DEPTH
         if kind is None:
@@ -581,12 +608,12 @@ cdef class Walk:
         element = _Element(tag[0], names, parent, depth, place.element, attributes, place.flags, kind)
         self.elements.append(element)
         self.kinds.append(kind)
-        if speaks:
+        if _text_speaks(names):
             self.mark(element, place.node)
         if place.flags & BLOCK:
             place.container = place.element
         place.flags &= INHERITED
-        return 0
+        return element
 
     cdef int mark(self, element, void *node) except -1:
         cdef NodeText text = NodeText.__new__(NodeText)
@@ -638,20 +665,23 @@ cdef class Walk:
 
     cdef int flush(self) except -1:
         cdef str text
+        cdef int held
         if self.parts and self.container >= 0:
             text = <str> self.parts[0] if len(self.parts) == 1 else "".join(self.parts)
-            if not _is_tidy(text, &self.begin, &self.end):
+            held = _look_over(text, &self.begin, &self.end)
+            if held & (SPACE | OTHER_SPACE):
                 text = _tidy(text) if _BREAK in text else " ".join(text.split())
+                held |= UNUSUAL if "\n" in text else 0
             elif self.end - self.begin < len(text):
                 text = text[self.begin:self.end]
             if text:
-                self.add_block(text)
+                self.add_block(text, held & UNUSUAL or (held & AMPERSAND and held & PLAIN_MARK))
         self.parts.clear()
         self.container = -1
         self.link_chars = self.strong_chars = 0
         return 0
 
-    cdef int add_block(self, str text) except -1:
+    cdef int add_block(self, str text, bint is_unusual) except -1:
         cdef Py_ssize_t size = len(text)
         cdef Py_ssize_t links = min(self.link_chars, size), strong = min(self.strong_chars, size)
         container, kind = self.elements[self.container], self.kinds[self.container]
@@ -659,7 +689,7 @@ cdef class Walk:
         hidden = (<int> container.flags & HIDDEN) != 0
         block = _Block(len(self.blocks), text, kind, level, container, links, strong, hidden)
         self.blocks.append(block)
-        if not _is_plain(text):
+        if is_unusual:
             self.unusual.append(block)
         return 0
 

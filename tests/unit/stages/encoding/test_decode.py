@@ -13,6 +13,7 @@ from winnow.stages.encoding.prescan import prescan
     ("body", "expected"),
     [
         (b"<meta charset=utf-8>", "utf-8"),
+        (b"<META ChArSeT=utf-8>", "utf-8"),
         (b"<META CHARSET='Shift_JIS'>", "shift_jis"),
         (b'<meta charset="latin1">', "windows-1252"),
         (b"<meta charset=utf-16>", "utf-8"),

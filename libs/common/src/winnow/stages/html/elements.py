@@ -22,8 +22,8 @@ SPEAKING = (
 UNSPEAKING = "timeline"
 PLAIN_MARKS = "\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2022"
 """The dashes and quotation marks that most texts beyond ASCII hold; nothing is damaged that has no others."""
-_REPLACED = {**dict.fromkeys(map(ord, PLAIN_MARKS), "-"), ord("&"): "\0"}
-"""An ampersand may begin an entity, which is repaired in texts beyond ASCII."""
+_PLAIN = re.compile(f"[ -%'-~{PLAIN_MARKS}]*")
+"""Without the ampersand: it may begin an entity, which is repaired in texts beyond ASCII."""
 _SPEAKS_OF = re.compile("|".join(SPEAKING).replace("time", "time(?!line)"))
 
 
@@ -43,9 +43,7 @@ def tidy(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Say whether a text has nothing in it that a repair might look for."""
-    if not text.isascii():
-        text = text.translate(_REPLACED)
-    return text.isascii() and text.isprintable()
+    return text.isprintable() if text.isascii() else _PLAIN.fullmatch(text) is not None
 
 
 def level_of(container: Element) -> int:

@@ -148,8 +148,8 @@ cdef struct AttributeName:
 cdef list _NAMES = (
     "class id style href type name content property role itemprop itemtype itemscope rel lang dir title hidden for"
     " aria-hidden aria-label aria-labelledby aria-expanded aria-controls tabindex width height align value action"
-    " method data-id data-type data-module data-testid data-component charset http-equiv media sizes color as crossorigin"
-    " colspan rowspan border cellpadding cellspacing bgcolor valign datetime target src alt onclick"
+    " method data-id data-type data-module data-testid data-component charset http-equiv media sizes color as"
+    " crossorigin colspan rowspan border cellpadding cellspacing bgcolor valign datetime target src alt onclick"
 ).split()
 cdef list _WRITTEN = [name.encode() for name in _NAMES]
 cdef AttributeName[SLOTS] _known  # the common names of attributes: making each one anew takes longer

@@ -325,18 +325,19 @@ cdef Py_ssize_t _lower_names(const Called *called, char *names) noexcept:
 
 cdef Py_ssize_t _add_lower(const Text *text, char *names, Py_ssize_t size) noexcept:
     """Write a text in lower case behind those before it, unless any is too long or has more than ASCII."""
-    cdef Py_ssize_t at
-    cdef unsigned char letter, all_letters = 0
-    if not text.size or size < 0 or size + text.size >= LONG_NAMES:
-        return size if not text.size else -1
+    cdef const unsigned char *letters = <const unsigned char *> text.letters
+    cdef Py_ssize_t at, added = text.size
+    cdef unsigned char all_letters = 0
+    if not added or size < 0 or size + added >= LONG_NAMES:
+        return size if not added else -1
     if size:
         names[size] = c" "
         size += 1
-    for at in range(text.size):
-        letter = text.letters[at]
-        all_letters |= letter
-        names[size + at] = letter | 0x20 if c"A" <= letter <= c"Z" else letter
-    return size + text.size if all_letters < ASCII else -1
+    names += size
+    for at in range(added):
+        all_letters |= letters[at]
+        names[at] = letters[at] + 0x20 * (<unsigned char> (letters[at] - c"A") < LETTERS)
+    return size + added if all_letters < ASCII else -1
 
 
 cdef str _names(dict attributes):
@@ -365,7 +366,7 @@ cdef bint _speaks(const char *names, Py_ssize_t size) noexcept:
 
 
 cdef bint _begins(const char *text, Py_ssize_t size, const Text *word) noexcept:
-    return size >= word.size and memcmp(text, word.letters, word.size) == 0
+    return size >= word.size and text[2] == word.letters[2] and memcmp(text, word.letters, word.size) == 0
 
 
 cdef bint _is_unspeaking(const char *text, Py_ssize_t size, int number) noexcept:
@@ -396,9 +397,21 @@ cdef int _look_over(str text, Py_ssize_t *begin, Py_ssize_t *end) noexcept:
         begin[0] += 1
     while end[0] > begin[0] and PyUnicode_READ(kind, data, end[0] - 1).isspace():
         end[0] -= 1
+    if kind == 1:
+        return _sorts_in(<const unsigned char *> data + begin[0], end[0] - begin[0])
     for at in range(begin[0], end[0]):
-        sort = _sorts[(<const unsigned char *> data)[at]] if kind == 1 else _sort(PyUnicode_READ(kind, data, at))
+        sort = _sort(PyUnicode_READ(kind, data, at))
         held |= sort & (last | ~SPACE)
+        last = sort
+    return held
+
+
+cdef int _sorts_in(const unsigned char *letters, Py_ssize_t size) noexcept:
+    cdef unsigned char held = 0, sort, last = 0
+    cdef Py_ssize_t at
+    for at in range(size):
+        sort = _sorts[letters[at]]
+        held |= sort & (last | <unsigned char> ~SPACE)
         last = sort
     return held
 

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from winnow.model import RemovalReason
@@ -7,7 +9,7 @@ from winnow.stages.html.features import ROWS, describe
 from winnow.stages.html.forest import Forest
 from winnow.stages.html.names import tokens_of
 from winnow.stages.html.reasons import reason_for
-from winnow.stages.html.spots import Spots, TokenScores
+from winnow.stages.html.spots import Matrix, Spots, TokenScores
 from winnow.stages.html.strip import Opinion, judge, strip_html
 
 PROSE = (
@@ -177,9 +179,13 @@ def test_cells_of_one_table_are_judged_together() -> None:
     assert len(cells) == 1
 
 
+def floats(numbers: Sequence[float]) -> Matrix:
+    return np.array(numbers, dtype=np.float32)
+
+
 def test_a_doubtful_heading_above_the_article_is_kept_and_below_it_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     page = parse_html("<p>Ferries</p><h2>Who mends the pier</h2><p>Nobody has mended it for years.</p><h2>Weather</h2>")
-    opinion = Opinion(np.array([0.3, 0.3, 0.99, 0.3]), [""] * 4, [None] * 4, np.array([1, 4, 60, 1]))
+    opinion = Opinion(floats([0.3, 0.3, 0.99, 0.3]), [""] * 4, [None] * 4, floats([1, 4, 60, 1]))
     monkeypatch.setattr(strip, "judge", lambda: lambda _: opinion)
 
     assert [verdict.keep for verdict in strip_html(page)] == [False, True, True, False]
@@ -187,8 +193,8 @@ def test_a_doubtful_heading_above_the_article_is_kept_and_below_it_is_not(monkey
 
 def judged(monkeypatch: pytest.MonkeyPatch, html: str, likely: list[float]) -> list[bool]:
     page, n = parse_html(html), len(likely)
-    words = np.array([block.text.count(" ") + 1 for block in page.blocks])
-    opinion = Opinion(np.array(likely), [""] * n, [None] * n, words)
+    words = floats([block.text.count(" ") + 1 for block in page.blocks])
+    opinion = Opinion(floats(likely), [""] * n, [None] * n, words)
     monkeypatch.setattr(strip, "judge", lambda: lambda _: opinion)
     return [verdict.keep for verdict in strip_html(page, title="Mills")]
 
@@ -200,7 +206,7 @@ def test_more_is_asked_of_what_stands_in_debris(
 ) -> None:
     page = parse_html(f"<body>{PROSE}.</p><div><p>Ask the miller about the wheel.</p></div>")
     around = [None, (RemovalReason.FORM, rule)]
-    opinion = Opinion(np.array([0.99, likely]), ["", ""], around, np.array([19, 6]))
+    opinion = Opinion(floats([0.99, likely]), ["", ""], around, floats([19, 6]))
     monkeypatch.setattr(strip, "judge", lambda: lambda _: opinion)
     assert [verdict.keep for verdict in strip_html(page)] == [True, kept]
 

@@ -6,8 +6,6 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
 
-import numpy as np
-
 from winnow.stages.blocks import HEADING, Block, BlockKind, Page
 from winnow.stages.html.judge import Opinion
 from winnow.stages.html.notices import find_notices
@@ -20,9 +18,11 @@ from winnow.stages.verdict import Verdict
 try:
     from winnow.stages.html.native.judge import Judge
     from winnow.stages.html.native.removals import write_verdicts
+    from winnow.stages.html.native.threshold import best_cut
 except ImportError:
     from winnow.stages.html.judge import Judge  # type: ignore[assignment]
     from winnow.stages.html.removals import write_verdicts
+    from winnow.stages.html.threshold import best_cut
 
 _KEEP_FROM = 0.45
 _SURE = 0.85
@@ -152,15 +152,8 @@ def _leads_away(block: Block) -> bool:
 
 
 def _threshold(opinion: Opinion) -> float:
-    """Return from where on blocks are kept: lower on a page where the judge is sure of nothing.
-
-    It is the cut that leaves the best balance of what is kept and what is lost, if the opinions are right.
-    """
-    order = np.argsort(-opinion.likely, kind="stable")
-    words, likely = opinion.words[order], opinion.likely[order]
-    found = np.cumsum(likely * words)
-    best = int(np.argmax(found / (np.cumsum(words) + found[-1])))
-    return min(_KEEP_FROM, float(likely[best]))
+    """Return from where on blocks are kept: lower on a page where the judge is sure of nothing."""
+    return min(_KEEP_FROM, best_cut(opinion.likely, opinion.words))
 
 
 def _plain_debris(

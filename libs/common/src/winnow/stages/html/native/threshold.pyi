@@ -1,0 +1,3 @@
+from winnow.stages.html.spots import Matrix
+
+def best_cut(likely: Matrix, words: Matrix) -> float: ...

@@ -240,3 +240,26 @@ def test_a_disclaimer_goes_and_takes_its_heading_along(monkeypatch: pytest.Monke
 
 def test_the_shipped_weights_ask_for_features_that_exist() -> None:
     assert judge()
+
+
+@pytest.mark.parametrize(("heading", "kept"), [("About the author", False), ("The miller's year", True)])
+@pytest.mark.parametrize("likely", [0.7, 0.95])
+def test_what_alone_would_be_kept_of_a_section_of_debris_goes_unless_the_judge_is_sure(
+    monkeypatch: pytest.MonkeyPatch, heading: str, kept: bool, likely: float
+) -> None:
+    life = f"<h4>{heading}</h4><p>Born: 1961</p><p>Twelve years at a lathe, and now he mends floors.</p>"
+    found = judged(monkeypatch, f"{PROSE}.</p>{life}{PROSE}, again.</p>", [0.99, 0.1, 0.2, likely, 0.99])
+    assert found == [True, False, False, kept or likely > 0.9, True]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "kept"),
+    [
+        ("<blockquote><p>{q}</p><footer>Jan Mulder, miller</footer></blockquote>", True),
+        ("<figure><blockquote>{q}</blockquote><figcaption>Jan Mulder</figcaption></figure>", True),
+        ("<blockquote><p>{q}</p></blockquote><footer>Jan Mulder, miller</footer>", False),
+    ],
+)
+def test_who_is_quoted_stays_with_the_quotation(monkeypatch: pytest.MonkeyPatch, quoted: str, kept: bool) -> None:
+    html = f"{PROSE}.</p>" + quoted.format(q="The river does the work, I only tell it when.") + f"{PROSE}, again.</p>"
+    assert judged(monkeypatch, html, [0.99, 0.8, 0.1, 0.99]) == [True, True, kept, True]

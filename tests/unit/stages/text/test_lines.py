@@ -19,6 +19,7 @@ DEBRIS = {
         "Enjoyed this? Share it with somebody who fires kilns.",
         "Gostou do texto? Partilhe com os amigos!",
         "Pin it for later",
+        "Too good to keep to yourself – share this story!",
         "Sharing is caring!",
         "Follow @kilnandco on Instagram",
         "Like this? Follow us for more.",
@@ -88,6 +89,7 @@ DEBRIS = {
     RemovalReason.NEWSLETTER: [
         "Sign up for our newsletter and get one tip a week",
         "Jetzt zum Newsletter anmelden",
+        "Get our Friday letter – it is free, and you can unsubscribe whenever you like.",
         "Newsletter: jede Woche eine Glasur",
         "Suscríbete a nuestro boletín",
         "Four issues a year. Subscribe for €28.",

@@ -6,13 +6,15 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
 
+from winnow.model import RemovalReason
 from winnow.stages.blocks import HEADING, Block, BlockKind, Page
 from winnow.stages.html.judge import Opinion
 from winnow.stages.html.notices import find_notices
 from winnow.stages.html.stories import other_stories
 from winnow.stages.prose import is_prose
 from winnow.stages.text import strip_text
-from winnow.stages.text.rules import MAX_CHARS
+from winnow.stages.text.lines import section_reason
+from winnow.stages.text.rules import MAX_CHARS, removal
 from winnow.stages.verdict import Verdict
 
 try:
@@ -50,6 +52,10 @@ _KEEP_LINKS_FROM = 0.9
 _MOSTLY_LINKS = 0.8
 """A paragraph that is little but a link mostly leads away from the article."""
 _PARAGRAPH = BlockKind.PARAGRAPH
+_QUOTE = BlockKind.QUOTE
+_HOLDS_QUOTE = ("blockquote", "figure")
+_FEET = ("footer", "figcaption", "cite")
+_MAX_ATTRIBUTION = 120
 _FORM = "in:form"
 _FEW_WORDS = 0.33
 """Unless links, or forms, are so much of what would be kept: then they are what the page is for."""
@@ -57,6 +63,7 @@ _PLAIN_ARTICLE = 0.9
 """Unless nothing else is as sure as this: then they are what the page calls its article."""
 _DOUBTFUL_HEADING = 0.25
 _SURE_TEXT = 0.7
+_ENCLOSED = (RemovalReason.AUTHOR_BIO, RemovalReason.COMMENTS, RemovalReason.NEWSLETTER, RemovalReason.RELATED)
 _FEW_CELLS = 6
 _CELL_WORDS = 12
 _CELLS_ARE_UNDERRATED = 0.08
@@ -80,7 +87,9 @@ def strip_html(page: Page, *, title: str = "", author: str = "") -> list[Verdict
     kept |= _headings_between(blocks, likely, kept) | _headings_above(blocks, likely, kept)
     kept -= other_stories(blocks, title)
     notices = find_notices(blocks, sorted(kept), title)
+    notices |= _below_debris_headings(blocks, likely, kept)
     kept -= notices.keys()
+    kept |= _attributions(blocks, kept)
     kept -= _headings_at_the_end(blocks, likely, kept)
     decided = {n: Verdict(True, likely[n]) for n in kept} | notices
     decided |= _plain_debris(blocks, likely, sorted(kept), title, author)
@@ -100,6 +109,42 @@ def _headings_between(blocks: Sequence[Block], likely: Sequence[float], kept: Ab
         and blocks[above + 2].kind is not HEADING
         and likely[above + 2] >= _SURE_TEXT
     }
+
+
+def _below_debris_headings(
+    blocks: Sequence[Block], likely: Sequence[float], kept: AbstractSet[int]
+) -> dict[int, Verdict]:
+    """Find what alone would be kept of a section that its heading calls debris: the last line of a biography."""
+    found: dict[int, Verdict] = {}
+    over: Block | None = None
+    for n, block in enumerate(blocks):
+        if block.kind is HEADING:
+            over = None if n in kept else block
+        elif over is not None and n in kept:
+            reason = section_reason(over.text) if likely[n] < _SURE else None
+            if reason is not None and reason in _ENCLOSED:
+                found[n] = removal(reason, "below-heading", 1 - likely[n])
+            else:
+                over = None
+    return found
+
+
+def _attributions(blocks: Sequence[Block], kept: AbstractSet[int]) -> set[int]:
+    """Find who said what is quoted: it stands in the quotation's own foot or caption, directly below."""
+    return {
+        n + 1
+        for n in kept
+        if blocks[n].kind is _QUOTE and n + 1 < len(blocks) and n + 1 not in kept and _is_foot(blocks[n], blocks[n + 1])
+    }
+
+
+def _is_foot(quote: Block, below: Block) -> bool:
+    if quote.element is None or below.element is None or len(below.text) > _MAX_ATTRIBUTION:
+        return False
+    if not any(e.tag in _FEET for e in (below.element, below.element.parent) if e is not None):
+        return False
+    holders = [e for e in quote.element.ancestors() if e.tag in _HOLDS_QUOTE]
+    return any(e is holder for e in below.element.ancestors() for holder in holders)
 
 
 def _headings_at_the_end(blocks: Sequence[Block], likely: Sequence[float], kept: AbstractSet[int]) -> set[int]:

@@ -275,7 +275,7 @@ HASHTAGS = re.compile(r"(?:#[^\W\d_]\w+[\s,;]*){2,}\Z")
 HEARTS = re.compile(r"[♥❤♡👍👏💬]\ufe0f?\s?\d[\d.,]*\s?[km]?\Z", re.IGNORECASE)
 MONTH_AND_YEAR = re.compile(r"[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\W?\Z")
 NO_SPAM = _hinted(
-    r"\bno spam\b|\bunsubscribe\s(?:at\s)?any\s?time|\bkein spam\b"
+    r"\bno spam\b|\bunsubscribe\s(?:(?:at\s)?any\s?time|whenever)|\bkein spam\b"
     r"|jederzeit (?:wieder )?(?:abmelden|abbestellen|kündbar)"
     r"|\bpas de spam\b|désinscri\w+ (?:à tout moment|possible)|désabonne\w+|\bsin spam\b|(?:darte|darse) de baja"
     r"|\bsem spam\b|cancel\w+ (?:a subscrição|a inscrição|quando)|\bniente spam\b"
@@ -300,6 +300,11 @@ MADE_IT = re.compile(
     r"|kommentar\w*|sterne"
     r"|note[zr]?|commentaires?|avis|étoiles|comentarios?|valor\w+|puntú\w+|estrellas|avali\w+|comentários?|estrelas"
     r"|vot\w+|comment[oi]|stelle|beoordel\w+|reacties?|sterren|markier\w+|marque\b|etiquét\w+|tagga\w*)\b)",
+    re.IGNORECASE,
+)
+SHARE_AT_END = re.compile(
+    r"[–—.!?:-]\s?(?:share|teilen? sie|teilt?|partage[rz]?|comparte|compartilhe|partilhe|condividi|deel)\s"
+    r"(?:this|it|diese[nrs]?|es|cette?|cet|ce|est[ea]|quest[oa]|dit|deze)(?:\s[^\W\d]+)?\s?!\Z",
     re.IGNORECASE,
 )
 LIKED_IT = re.compile(

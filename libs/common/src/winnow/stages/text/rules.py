@@ -122,6 +122,12 @@ def _share_this(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     return None
 
 
+def _share_at_end(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
+    """Know what somebody says before he asks to share it: ``Tell your friends – share this story!``."""
+    asks = text[-1] == "!" and patterns.SHARE_AT_END.search(text)
+    return removal(RemovalReason.SHARE, "line:share-at-end", 0.85) if asks else None
+
+
 def _count(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     """Know ``128 Shares``, a number and what it counts."""
     known = patterns.COUNT_OF.match(text) or patterns.HEARTS.match(text)
@@ -428,6 +434,7 @@ RULES = (
     Asked(_video_mark, begins=_MARKED),
     Asked(_share_bar, begins=_SHARE_WORDS),
     Asked(_share_this, 80, _SHARE_FIRST),
+    Asked(_share_at_end, 90),
     Asked(_share_on, 90, patterns.SHARE_ON_FIRST),
     Asked(_liking, 240, patterns.LIKING_FIRST),
     Asked(_posted, 90, _first_words(_POSTED)),

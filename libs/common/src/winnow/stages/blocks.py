@@ -107,7 +107,7 @@ class HasText(Protocol):
     """The parser's node, as far as it is used after the walk."""
 
     def text(self, *, separator: str) -> str:
-        """Return the text of the node and everything inside it."""
+        """Return the text of the node and everything inside it; of a long one, its beginning may do."""
         ...
 
 

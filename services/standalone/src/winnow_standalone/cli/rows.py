@@ -66,6 +66,8 @@ _LONE_SURROGATE = re.compile(
 )
 """Steps over escaped backslashes and whole pairs; only a surrogate on its own is a group."""
 _PAGE_KEY = b'"content_base64":'
+_BELOW_PAGE = 4_096
+"""Most bytes of a row after its page. Where there are more, what is taken for the page is no base64."""
 _STAND_IN = b"the page stood here"
 """What the row's decoder is given in place of the page. If it comes back, the page was the row's own."""
 _STAND_IN_BASE64 = pybase64.b64encode(_STAND_IN)
@@ -104,7 +106,7 @@ def _decode_apart(line: bytes) -> InputRow | None:
     """Decode a row and its page apart, in a third of the time; ``None`` if it is not written as nearly all are."""
     after_key = line.find(_PAGE_KEY) + len(_PAGE_KEY)
     start = line.find(b'"', after_key) + 1
-    end = line.find(b'"', start)
+    end = line.find(b'"', max(start, len(line) - _BELOW_PAGE))
     if after_key < len(_PAGE_KEY) or end < 0 or line[after_key : start - 1].strip():
         return None
     try:

@@ -74,6 +74,7 @@ cdef enum:
     TEXT = 2
     KNOWN_TAGS = 512
     MOST_WORDS = 32
+    ENOUGH = 2_000  # characters of a text of which nobody asks for more than the first thousand
     LETTERS = 26
     LONG_NAMES = 512
     SLOTS = 256
@@ -204,13 +205,19 @@ cdef class NodeText:
 
     def text(self, *, str separator):
         cdef list parts = []
+        cdef str part
+        cdef Py_ssize_t size = 0
         cdef void *node = self.node
         cdef void *below
         while True:
             number = tag_number(node)
             below = first_child(node)
             if number == TEXT:
-                parts.append(_text(node))
+                part = _text(node)
+                parts.append(part)
+                size += len(part)
+                if size > ENOUGH:
+                    return separator.join(parts)
             elif below != NULL and number < KNOWN_TAGS and _RAW[number] and _is_one_text(below):
                 passed = self.document.text_passed(<uintptr_t> node)
                 if passed is not None:

@@ -23,7 +23,7 @@ NATIVE := libs/common/hatch_build.py $(wildcard $(addprefix libs/common/src/winn
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/uv.txt
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation $(EDITABLE)
-	@ls $(dir $(word 2,$(NATIVE)))*.so >/dev/null 2>&1 || echo "No C compiler with Python's headers was found: Winnow works without, but cleans pages at three fifths of the speed"
+	@ls $(dir $(word 2,$(NATIVE)))*.so >/dev/null 2>&1 || echo "No C compiler with Python's headers was found: Winnow works without, but cleans pages at half the speed"
 	touch $@
 
 lock: ## Make the hash-pinned locks again (LOCK_FLAGS=--upgrade for newer versions)

@@ -14,7 +14,5 @@ def find_faqs(page: Page) -> FaqResult:
         return find_in_text(page.blocks)
     stated = read_stated(page.json_ld)
     found, headings, marks = find_in_html(page, stated)
-    if not found and not stated:
-        return FaqResult()
     visible = {words_of(pair.question) for pair in found} if stated else frozenset()
     return settle([*found, *(pair for pair in stated if words_of(pair.question) not in visible)], headings, marks)

@@ -14,7 +14,7 @@ from winnow.stages.faq.marks import MAX_QUESTION, may_ask, read_marks
 from winnow.stages.faq.pairs import Found
 from winnow.stages.faq.stated import agree
 from winnow.stages.faq.words import hinting_at_faq, is_faq_heading, is_question_heading, may_head_talk, speaks_as_i
-from winnow.stages.text.lines import is_interruption, judge_line, section_reason
+from winnow.stages.text.lines import asks_about_page, is_interruption, judge_line, section_reason
 from winnow.stages.text.words import words_of
 
 _ANSWERED = 0.5
@@ -129,11 +129,12 @@ def _worth_a_look(page: Page) -> bool:
     labels = [text for b in blocks if b.link_chars * 2 < len(text := b.text) <= _MAX_LABEL]
     labels += [text[: text.find("\n")] for b in marked if "?\n" in (text := b.text)]
     hinting = hinting_at_faq(labels)
-    if hinting and (asking or any(map(is_faq_heading, hinting))):
-        return _may_be_told(page, hinting)
-    if sum(b.kind in OPENERS or (b.element is not None and is_built_to_ask(b.element)) for b in asking) >= 2:
-        return _may_be_told(page, hinting)
-    return "faq" in "\n".join([e.names for e in page.elements]) and _may_be_told(page, hinting)
+    is_hinted = (
+        (hinting and (asking or any(map(is_faq_heading, hinting))))
+        or sum(b.kind in OPENERS or (b.element is not None and is_built_to_ask(b.element)) for b in asking) >= 2
+        or "faq" in "\n".join([e.names for e in page.elements])
+    )
+    return bool(is_hinted) and _may_be_told(page, hinting)
 
 
 def _may_be_told(page: Page, labels: Sequence[str]) -> bool:
@@ -167,7 +168,7 @@ def _without_doubled(asks: Iterable[Ask]) -> list[Ask]:
 def _is_debris(ask: Ask) -> bool:
     """Say whether a line asks about the page (``Was this helpful?``), or is a label that every page has."""
     if ask.asks:
-        return _asks_about_page(ask.block.text)
+        return asks_about_page(ask.block.text)
     return judge_line(ask.block.text) is not None or section_reason(ask.block.text) is RemovalReason.RELATED
 
 
@@ -268,17 +269,12 @@ def _pair(ask: Ask, answer: Sequence[Block]) -> Found:
 
 def _without_buttons(answer: Sequence[Block]) -> Sequence[Block]:
     """Take off what stands below an answer to be clicked on: the question whether it helped, or ``Read more``."""
-    end = next((n for n, block in enumerate(answer) if n and _asks_about_page(block.text)), len(answer))
+    end = next((n for n, block in enumerate(answer) if n and asks_about_page(block.text)), len(answer))
     if any(len(block.text) > _BUTTON for block in answer[end + 1 :]):
         end = len(answer)
     while end > 1 and answer[end - 1].kind is BlockKind.CONTROL and len(answer[end - 1].text) <= _BUTTON:
         end -= 1
     return answer[:end]
-
-
-def _asks_about_page(text: str) -> bool:
-    verdict = judge_line(text)
-    return verdict is not None and verdict.reason is RemovalReason.FEEDBACK
 
 
 def _without_letter(line: str) -> str:

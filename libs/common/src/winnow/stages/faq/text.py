@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from winnow.model import FaqSource, RemovalReason
+from winnow.model import FaqSource
 from winnow.stages.blocks import Block, BlockKind
 from winnow.stages.faq.marks import Marks, read_marks
 from winnow.stages.faq.pairs import FaqResult, Found, settle
@@ -18,7 +18,7 @@ from winnow.stages.prose import INNER_SENTENCE, SENTENCE_END, is_prose, is_sente
 from winnow.stages.text.appeals import is_appeal, is_lure
 from winnow.stages.text.bylines import writer
 from winnow.stages.text.calls import is_call
-from winnow.stages.text.lines import is_interruption, is_pager, judge_line, section_reason
+from winnow.stages.text.lines import asks_about_page, is_interruption, is_pager, judge_line, section_reason
 from winnow.stages.text.runs import is_quoted
 from winnow.stages.text.stamps import is_date_line
 from winnow.stages.text.words import key
@@ -248,12 +248,6 @@ def _ends_region(lines: Sequence[_Line], i: int, style: str) -> bool:
     return not any(_is_question(line, style) for line in lines[i + 1 : i + 3])
 
 
-def _polls(text: str) -> bool:
-    """Say whether a line holds the buttons below a question about the page."""
-    verdict = judge_line(text)
-    return verdict is not None and verdict.reason is RemovalReason.FEEDBACK
-
-
 def _names_another(line: _Line) -> bool:
     """Say whether what asks is the title of another article: ``Next article: Do bees sleep?``."""
     return line.marks.asks and is_pager(line.text)
@@ -263,7 +257,7 @@ def _lures(lines: Sequence[_Line], i: int, style: str) -> bool:
     """Say whether a question is asked for the site's sake, and is the last one."""
     if not lines[i].marks.asks or i + 1 >= len(lines):
         return False
-    if not is_lure(lines[i].text, lines[i + 1].text) and not _polls(lines[i + 1].text):
+    if not is_lure(lines[i].text, lines[i + 1].text) and not asks_about_page(lines[i + 1].text):
         return False
     return not any(_is_question(line, style) for line in lines[i + 2 : i + 2 + _SOON])
 
@@ -358,7 +352,7 @@ def _ends_answer(lines: Sequence[_Line], i: int, start: int, apart: bool) -> boo
         return True
     if i == start:
         return False
-    if lines[i].marks.asks and i + 1 < len(lines) and _polls(lines[i + 1].text):
+    if lines[i].marks.asks and i + 1 < len(lines) and asks_about_page(lines[i + 1].text):
         return True
     if lines[i].about_writer or (lines[i].block.kind is not BlockKind.LIST_ITEM and (is_call(text) or is_appeal(text))):
         return True

@@ -49,6 +49,12 @@ def is_interruption(text: str) -> bool:
     return verdict is not None and verdict.reason in _INTERRUPTIONS
 
 
+def asks_about_page(text: str) -> bool:
+    """Say whether a line asks what a reader thinks of the page, or holds the buttons to answer it."""
+    verdict = judge_line(text)
+    return verdict is not None and verdict.reason is RemovalReason.FEEDBACK
+
+
 def section_reason(text: str) -> RemovalReason | None:
     """Return what kind of debris section this line could open, or ``None``."""
     return None if len(text) > _MAX_HEADING else _section(text)

@@ -22,7 +22,7 @@ from winnow.stages.verdict import Verdict
 try:
     from winnow.stages.html.native.hints import Hints
 except ImportError:
-    from winnow.stages.html.hints import Hints  # type: ignore[assignment]
+    from winnow.stages.html.hints import Hints
 
 _MAX_CHARS = 1000
 _ADVICE = r"(?:advice|advisor|adviser|diagnosis|treatment|doctor|physician|professional)"

@@ -20,7 +20,7 @@ from winnow.stages.html.reasons import AROUND, Found, says
 try:
     from winnow.stages.html.native.names import NameReader
 except ImportError:
-    from winnow.stages.html.names import NameReader  # type: ignore[assignment]
+    from winnow.stages.html.names import NameReader
 
 Matrix = npt.NDArray[np.float32]
 Orders = npt.NDArray[np.intp]

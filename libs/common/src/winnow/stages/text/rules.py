@@ -17,7 +17,7 @@ from winnow.stages.verdict import Verdict
 try:
     from winnow.stages.text.native.hints import Hints
 except ImportError:
-    from winnow.stages.text.hints import Hints  # type: ignore[assignment]
+    from winnow.stages.text.hints import Hints
 
 MAX_CHARS = 400
 """Debris is short: no line longer than this is looked at."""

@@ -1,5 +1,1 @@
-from collections.abc import Sequence
-
-class Hints:
-    def __init__(self, parts: Sequence[str]) -> None: ...
-    def found_in(self, texts: Sequence[str]) -> list[int]: ...
+from winnow.stages.html.hints import Hints as Hints

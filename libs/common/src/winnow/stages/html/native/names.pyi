@@ -1,5 +1,1 @@
-from collections.abc import Mapping
-
-class NameReader:
-    def __init__(self, scores: Mapping[str, float]) -> None: ...
-    def read(self, names: str) -> tuple[list[float], int]: ...
+from winnow.stages.html.names import NameReader as NameReader

@@ -1,3 +1,1 @@
-from winnow.stages.html.spots import Matrix
-
-def best_cut(likely: Matrix, words: Matrix) -> float: ...
+from winnow.stages.html.threshold import best_cut as best_cut

@@ -1,8 +1,1 @@
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
-
-class Hints:
-    def __init__(
-        self, words: Sequence[AbstractSet[str]], lists: Sequence[tuple[str, ...]], infixes: tuple[str, ...]
-    ) -> None: ...
-    def found(self, said: str, surely: bool) -> int: ...
+from winnow.stages.text.hints import Hints as Hints

@@ -24,6 +24,11 @@ def is_sentence(text: str) -> bool:
     return len(text) > 25 and (SENTENCE_END.search(text) is not None or INNER_SENTENCE.search(text) is not None)
 
 
+def holds(text: str, parts: tuple[str, ...]) -> bool:
+    """Say whether any of the parts is in a text."""
+    return any(map(text.__contains__, parts))
+
+
 def joined_words(text: str) -> str:
     """Return the words of a line, lower-cased and joined by spaces."""
     return " ".join(words_in(text.casefold()))

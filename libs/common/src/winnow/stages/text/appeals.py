@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from winnow.stages.prose import SENTENCE_END
+from winnow.stages.prose import SENTENCE_END, holds
 from winnow.stages.text import appeal_words as said_by
 from winnow.stages.text import words
 from winnow.stages.text.words import key, parts_of
@@ -71,7 +71,7 @@ def _most(text: str) -> int:
     itself, label = not said_by.PIECES.isdisjoint(parts), len(parts) <= _LABEL_WORDS
     offers = min(_MOST_OFFERS, len(said_by.OFFERS.intersection(parts)))
     most = _BUSINESS + _ASKING + itself + label + offers + _speaks(parts)
-    return most + _GIVEN * (_holds(text, _CHANNEL_SIGNS) + _holds(text, _CURRENCIES))
+    return most + _GIVEN * (holds(text, _CHANNEL_SIGNS) + holds(text, _CURRENCIES))
 
 
 def may_appeal(text: str) -> bool:
@@ -117,11 +117,7 @@ def _signs(sentence: str) -> tuple[int, int, bool]:
 
 
 def _names_price(text: str) -> bool:
-    return _holds(text, _CURRENCIES) and _PRICE.search(text) is not None
-
-
-def _holds(text: str, parts: tuple[str, ...]) -> bool:
-    return any(map(text.__contains__, parts))
+    return holds(text, _CURRENCIES) and _PRICE.search(text) is not None
 
 
 def _speaks(parts: Sequence[str]) -> bool:
@@ -142,7 +138,7 @@ def _leads_on(signs: Sequence[tuple[int, ...]], first: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def names_channel(text: str) -> bool:
     """Say whether a line gives a telephone number, an address for mail, a name on a network, or a price for a time."""
-    return _holds(text, _CHANNEL_SIGNS) and _CHANNEL.search(text) is not None
+    return holds(text, _CHANNEL_SIGNS) and _CHANNEL.search(text) is not None
 
 
 def asks_disposed(text: str) -> bool:

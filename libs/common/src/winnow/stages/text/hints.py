@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from winnow.stages.prose import holds
+
 STEM = 5
 
 
@@ -25,15 +27,11 @@ class Hints:
         """
         parts = said.split()
         found = sum(1 << n for n, words in enumerate(self._words) if not words.isdisjoint(parts))
-        if surely or not self._stems.isdisjoint([part[:STEM] for part in parts]) or _holds(said, self._infixes):
-            found |= sum(1 << n for n, listed in enumerate(self._lists, len(self._words)) if _holds(said, listed))
+        if surely or not self._stems.isdisjoint([part[:STEM] for part in parts]) or holds(said, self._infixes):
+            found |= sum(1 << n for n, listed in enumerate(self._lists, len(self._words)) if holds(said, listed))
         return found
 
 
 def stems(lists: Sequence[tuple[str, ...]]) -> list[str]:
     """Return how the words begin that parts begin with; the shortest ones are whole words."""
     return [part.partition(" ")[0][:STEM] for parts in lists for part in parts]
-
-
-def _holds(text: str, parts: tuple[str, ...]) -> bool:
-    return any(map(text.__contains__, parts))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from winnow.model import RemovalReason
 from winnow.stages.metadata.dates import find_day
+from winnow.stages.prose import holds
 from winnow.stages.text import lexicon, patterns, words
 from winnow.stages.text.appeals import is_about_itself
 from winnow.stages.text.disclaimers import NAMED, is_safeguard
@@ -57,10 +58,6 @@ def _by_hint(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
 
 def _safeguard(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     return removal(RemovalReason.LEGAL, "line:disclaimer", 0.85) if is_safeguard(parts) else None
-
-
-def _holds(text: str, parts: tuple[str, ...]) -> bool:
-    return any(map(text.__contains__, parts))
 
 
 def stars(text: str) -> Verdict | None:
@@ -195,7 +192,7 @@ def _credited(text: str, said: str, parts: Sequence[str]) -> Verdict | None:
     if text[-1] == ".":
         return None
     end = text[-_CREDITED:]
-    if (_holds(end, _CREDIT_SIGNS) or text[-1:] == ")" or text[-1:].isupper()) and patterns.CREDIT_AT_END.search(end):
+    if (holds(end, _CREDIT_SIGNS) or text[-1:] == ")" or text[-1:].isupper()) and patterns.CREDIT_AT_END.search(end):
         return removal(RemovalReason.CAPTION, "line:caption-and-credit", 0.85)
     return None
 
